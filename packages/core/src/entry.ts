@@ -1,0 +1,51 @@
+import type { UnknownEvent, WireEvent } from "@duologue/protocol";
+import type { CloseInfo } from "./transport.ts";
+
+/**
+ * What only this machine knows. Whatever the state needs and the wire does not carry is one of these, so that the
+ * log alone can rebuild everything.
+ */
+export type LocalEvent =
+  /** A link is open and frames can flow. */
+  | { readonly type: "link.opened"; readonly transport: string; readonly audio: "events" | "media" }
+  /** The link ended. */
+  | ({ readonly type: "link.closed" } & CloseInfo)
+  /** A frame that is no event; its text is kept. */
+  | {
+      readonly type: "frame.undecodable";
+      readonly from: "server" | "client";
+      readonly text: string;
+      readonly reason: string;
+    }
+  /** A player has played more of an item: `heardMs` of this content part have left the loudspeaker so far. */
+  | {
+      readonly type: "playback.progress";
+      readonly itemId: string;
+      readonly contentIndex: number;
+      readonly heardMs: number;
+    }
+  /** A player has played all that it was given of this content part, and was told that no more comes. */
+  | {
+      readonly type: "playback.finished";
+      readonly itemId: string;
+      readonly contentIndex: number;
+      readonly heardMs: number;
+    }
+  /** A player was emptied: what it held of this content part beyond `heardMs` was never heard. */
+  | {
+      readonly type: "playback.flushed";
+      readonly itemId: string;
+      readonly contentIndex: number;
+      readonly heardMs: number;
+    }
+  /** The user of this machine asked the assistant to stop speaking. */
+  | { readonly type: "interrupt.requested" };
+
+/**
+ * One thing that happened. `at` is milliseconds of the session's monotonic clock since the session was opened,
+ * rounded to the microsecond so that it survives JSON unchanged; `null` in recordings that were made without one.
+ */
+export type Entry<C extends WireEvent = WireEvent, S extends WireEvent = WireEvent> =
+  | { readonly at: number | null; readonly from: "server"; readonly event: S | UnknownEvent }
+  | { readonly at: number | null; readonly from: "client"; readonly event: C | UnknownEvent }
+  | { readonly at: number | null; readonly from: "local"; readonly event: LocalEvent };

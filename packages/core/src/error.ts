@@ -1,0 +1,46 @@
+const brand: unique symbol = Symbol.for("duologue.RealtimeError") as never;
+
+/**
+ * What went wrong, for a program to branch on.
+ *
+ * - `aborted`: the caller's `AbortSignal` fired.
+ * - `connect_failed`: dialling did not succeed; the message names the step and the remedy.
+ * - `closed`: the link is closed, or closed before the answer came.
+ * - `frame_too_large`: a frame exceeds the connection's `maxFrameBytes`.
+ * - `invalid_event`: a client event does not conform to its schema.
+ * - `invalid_state`: a call came at a moment that does not allow it.
+ * - `not_acknowledged`: `request` was given a command that the protocol never answers.
+ * - `rejected`: the server refused this command with an `error` event.
+ * - `fatal`: the server refused the session (authentication, model, quota); retrying as before cannot help.
+ * - `timeout`: no answer in time.
+ * - `bad_recording`: a recording cannot be read as one.
+ */
+export type RealtimeErrorCode =
+  | "aborted"
+  | "connect_failed"
+  | "closed"
+  | "frame_too_large"
+  | "invalid_event"
+  | "invalid_state"
+  | "not_acknowledged"
+  | "rejected"
+  | "fatal"
+  | "timeout"
+  | "bad_recording";
+
+/** The one error class of Duologue. Its message tells a person what to do. */
+export class RealtimeError extends Error {
+  override readonly name = "RealtimeError";
+  readonly code: RealtimeErrorCode;
+  readonly [brand] = true;
+
+  constructor(code: RealtimeErrorCode, message: string, options?: { readonly cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+
+  /** Recognises a `RealtimeError` made by any copy of this package. */
+  static is(value: unknown): value is RealtimeError {
+    return typeof value === "object" && value !== null && brand in value;
+  }
+}

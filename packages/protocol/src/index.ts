@@ -1,0 +1,1 @@
+export type { Decoded, Failure, Issue, Protocol, Severity, UnknownEvent, WireEvent } from "./protocol.ts";
