@@ -38,7 +38,9 @@ export type LocalEvent =
       readonly contentIndex: number;
       readonly heardMs: number;
     }
-  /** The user of this machine asked the assistant to stop speaking. */
+  /** The program asked for an answer as soon as the server is free to give one. */
+  | { readonly type: "response.requested" }
+  /** The program asked the assistant to stop speaking. */
   | { readonly type: "interrupt.requested" };
 
 /**

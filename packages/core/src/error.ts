@@ -1,4 +1,5 @@
-const brand: unique symbol = Symbol.for("duologue.RealtimeError") as never;
+// A registered symbol, so that an error made by another copy of this package is recognised too.
+const brand: unique symbol = Symbol.for("duologue.RealtimeError");
 
 /**
  * What went wrong, for a program to branch on.
@@ -42,5 +43,11 @@ export class RealtimeError extends Error {
   /** Recognises a `RealtimeError` made by any copy of this package. */
   static is(value: unknown): value is RealtimeError {
     return typeof value === "object" && value !== null && brand in value;
+  }
+
+  /** `value` itself when it is a `RealtimeError`, else one of `code` that has it as its cause. */
+  static from(value: unknown, code: RealtimeErrorCode): RealtimeError {
+    if (RealtimeError.is(value)) return value;
+    return new RealtimeError(code, value instanceof Error ? value.message : String(value), { cause: value });
   }
 }

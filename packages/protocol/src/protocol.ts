@@ -29,9 +29,10 @@ export type Decoded<E extends WireEvent> =
 
 /**
  * How bad a server error is: `benign` is the loser of a harmless race and needs no action, `rejected` means that
- * one command had no effect, `fatal` means that the session cannot go on and retrying as before cannot help.
+ * one command had no effect, `transport` that this link ends and a new one can go on, `fatal` that the session
+ * cannot go on and dialling again as before cannot help.
  */
-export type Severity = "benign" | "rejected" | "fatal";
+export type Severity = "benign" | "rejected" | "transport" | "fatal";
 
 /** A server's `error` event, read. */
 export interface Failure {
@@ -85,4 +86,10 @@ export interface Protocol<C extends WireEvent = WireEvent, S extends WireEvent =
 
   /** Reads an event as a failure; `undefined` when it is none. */
   failureOf(event: S | UnknownEvent): Failure | undefined;
+
+  /** What a close code means: whether dialling again as before can help, and what a person should do. */
+  judgeClose(info: { readonly code: number; readonly reason: string }): {
+    readonly retryable: boolean;
+    readonly advice: string;
+  };
 }

@@ -1,0 +1,24 @@
+/** Where a command writes. */
+export interface Output {
+  /** Standard output. */
+  readonly out: (text: string) => void;
+  /** Standard error. */
+  readonly err: (text: string) => void;
+}
+
+/** 0: good. 1: problems were found. 2: wrong usage, or something that is not there. */
+export type ExitCode = 0 | 1 | 2;
+
+/** One command of `duologue`. */
+export interface Command {
+  /** The arguments, as the help shows them. */
+  readonly usage: string;
+  /** What it does, in one sentence. */
+  readonly summary: string;
+  run(args: readonly string[], output: Output): Promise<ExitCode>;
+}
+
+/** Wrong usage: the message tells what to do instead. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}

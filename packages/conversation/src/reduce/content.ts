@@ -1,0 +1,68 @@
+import type {
+  ContentPart,
+  InputAudioPart,
+  MessageItem,
+  OutputAudioPart,
+  PartAudio,
+  TextPart,
+} from "../state.ts";
+
+// No service sends more parts than this in one message; a larger index is a broken frame and makes no array.
+const maxParts = 1000;
+
+/** Changes the part at `index`, which becomes one of `empty`'s type first when it is not. */
+export function withPart<P extends ContentPart>(
+  item: MessageItem,
+  index: number,
+  empty: P,
+  change: (part: P) => P,
+): MessageItem {
+  if (!Number.isInteger(index) || index < 0 || index >= maxParts) return item;
+  const current = item.content[index];
+  // Parts of equal type have equal shape.
+  const part = current?.type === empty.type ? (current as P) : empty;
+  const next = change(part);
+  if (next === current) return item;
+  if (index < item.content.length) return { ...item, content: item.content.with(index, next) };
+  const missing = Array.from({ length: index - item.content.length }, () => emptyText("output_text"));
+  return { ...item, content: [...item.content, ...missing, next] };
+}
+
+/** A part without text. */
+export function emptyText(type: TextPart["type"]): TextPart {
+  return { type, text: "", complete: false };
+}
+
+/** A part of user speech that nobody has transcribed. */
+export const emptyInputAudio: InputAudioPart = {
+  type: "input_audio",
+  transcript: "",
+  transcription: "none",
+};
+
+/** A part of assistant speech before its first word. */
+export const emptyOutputAudio: OutputAudioPart = {
+  type: "output_audio",
+  transcript: "",
+  complete: false,
+};
+
+/** Sound of which nothing has come yet. */
+export function emptyAudio(sampleRateHz: number): PartAudio {
+  return { sampleRateHz, receivedSamples: 0, complete: false, heardMs: 0, playback: "waiting" };
+}
+
+/** Appends to a stream of text, unless its final text is in. */
+export function appended(part: TextPart, delta: string): TextPart {
+  return part.complete || delta === "" ? part : { ...part, text: part.text + delta };
+}
+
+/** Sets the final text of a stream. */
+export function finished(part: TextPart, text: string): TextPart {
+  return part.complete && part.text === text ? part : { ...part, text, complete: true };
+}
+
+/** Sets the final transcript of assistant speech; without one, what was streamed is final. */
+export function spoken(part: OutputAudioPart, transcript: string = part.transcript): OutputAudioPart {
+  return part.complete && part.transcript === transcript ? part : { ...part, transcript, complete: true };
+}

@@ -1,0 +1,61 @@
+import type { AudioFormat } from "@duologue/protocol";
+import type { ConversationState, PartAudio } from "../state.ts";
+import { emptyAudio, emptyOutputAudio, withPart } from "./content.ts";
+import { updateMessage } from "./items.ts";
+import { findResponse } from "./responses.ts";
+
+/** What the protocol's default is, and what a service speaks that says nothing. */
+const defaultFormat: AudioFormat = { type: "audio/pcm", rate: 24000 };
+
+/** How the sound of a response is encoded: as the response says, else as the session does. */
+export function outputFormat(state: ConversationState, responseId: string | undefined): AudioFormat {
+  const own = responseId === undefined ? undefined : findResponse(state, responseId)?.audioFormat;
+  if (own !== undefined) return own;
+  const output = state.session?.type === "realtime" ? state.session.audio?.output : undefined;
+  return output?.format ?? defaultFormat;
+}
+
+/** Samples a second of a format. G.711 is always 8 kHz. */
+export function sampleRateOf(format: AudioFormat): number {
+  return format.type === "audio/pcm" ? (format.rate ?? 24000) : 8000;
+}
+
+/** How many samples a base64 text of this format holds. */
+export function sampleCount(base64: string, format: AudioFormat): number {
+  const padding = base64.endsWith("==") ? 2 : base64.endsWith("=") ? 1 : 0;
+  const bytes = Math.floor((base64.length * 3) / 4) - padding;
+  return format.type === "audio/pcm" ? Math.floor(bytes / 2) : bytes;
+}
+
+/** Milliseconds that the server sent of a part. */
+export function receivedMs({ receivedSamples, sampleRateHz }: PartAudio): number {
+  return (receivedSamples * 1000) / sampleRateHz;
+}
+
+/** Changes what is known of the sound of one content part. */
+export function withAudio(
+  state: ConversationState,
+  itemId: string,
+  contentIndex: number,
+  sampleRateHz: number,
+  change: (audio: PartAudio) => PartAudio,
+): ConversationState {
+  return updateMessage(state, itemId, (item) =>
+    withPart(item, contentIndex, emptyOutputAudio, (part) => {
+      const audio = part.audio ?? emptyAudio(sampleRateHz);
+      const next = change(audio);
+      return next === part.audio ? part : { ...part, audio: next };
+    }),
+  );
+}
+
+const order: Record<PartAudio["playback"], number> = { waiting: 0, playing: 1, finished: 2, flushed: 2 };
+
+/** Takes a player's report in: what was heard only grows, and what ended stays ended. */
+export function reported(audio: PartAudio, playback: PartAudio["playback"], heardMs: number): PartAudio {
+  const heard = Number.isFinite(heardMs) ? Math.max(audio.heardMs, heardMs) : audio.heardMs;
+  const next = order[playback] > order[audio.playback] ? playback : audio.playback;
+  return heard === audio.heardMs && next === audio.playback
+    ? audio
+    : { ...audio, heardMs: heard, playback: next };
+}

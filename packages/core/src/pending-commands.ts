@@ -1,0 +1,100 @@
+import type { Protocol, UnknownEvent, WireEvent } from "@duologue/protocol";
+import type { Clock } from "./clock.ts";
+import { RealtimeError } from "./error.ts";
+
+/** How long, and for whom, a command waits for its answer. */
+export interface RequestOptions {
+  /** Milliseconds until `timeout`; 10,000 unless told. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** The commands that wait for an answer. Each one settles exactly once. */
+export interface PendingCommands<C extends WireEvent, S extends WireEvent> {
+  /** Registers a prepared command, then calls `send`; settles as `Session.request` promises. */
+  add(command: C, send: () => void, options: RequestOptions): Promise<S>;
+  /** Offers a server event: it settles at most one command, the longest waiting that it answers. */
+  offer(event: S | UnknownEvent): void;
+  /** Rejects all that still wait. */
+  failAll(error: RealtimeError): void;
+}
+
+interface Waiting<C, S> {
+  readonly command: C;
+  readonly settle: (outcome: { readonly event: S } | { readonly error: RealtimeError }) => void;
+}
+
+const defaultTimeoutMs = 10_000;
+
+export function pendingCommands<C extends WireEvent, S extends WireEvent>(
+  protocol: Protocol<C, S>,
+  clock: Clock,
+): PendingCommands<C, S> {
+  const waiting = new Set<Waiting<C, S>>();
+
+  function add(command: C, send: () => void, options: RequestOptions): Promise<S> {
+    const { timeoutMs = defaultTimeoutMs, signal } = options;
+    return new Promise<S>((resolve, reject) => {
+      const abort = () =>
+        item.settle({ error: new RealtimeError("aborted", `${command.type} was aborted.`) });
+      if (signal?.aborted) {
+        reject(new RealtimeError("aborted", `${command.type} was aborted before it was sent.`));
+        return;
+      }
+      const cancelTimer = clock.after(timeoutMs, () =>
+        item.settle({
+          error: new RealtimeError(
+            "timeout",
+            `The server did not answer ${command.type} within ${timeoutMs} ms; it may still take effect.`,
+          ),
+        }),
+      );
+      const item: Waiting<C, S> = {
+        command,
+        settle(outcome) {
+          if (!waiting.delete(item)) return;
+          cancelTimer();
+          signal?.removeEventListener("abort", abort);
+          if ("event" in outcome) resolve(outcome.event);
+          else reject(outcome.error);
+        },
+      };
+      waiting.add(item);
+      signal?.addEventListener("abort", abort);
+      try {
+        send();
+      } catch (cause) {
+        item.settle({ error: RealtimeError.from(cause, "closed") });
+      }
+    });
+  }
+
+  function offer(event: S | UnknownEvent): void {
+    if (waiting.size === 0) return;
+    const failure = protocol.failureOf(event);
+    for (const item of waiting) {
+      if (failure !== undefined) {
+        if (failure.commandId === undefined || failure.commandId !== item.command.event_id) continue;
+        const message = `The server refused ${item.command.type}: ${failure.message}`;
+        item.settle({
+          error: new RealtimeError(failure.severity === "fatal" ? "fatal" : "rejected", message, {
+            cause: failure,
+          }),
+        });
+        return;
+      }
+      if (protocol.isServerEvent(event) && protocol.acknowledges(item.command, event)) {
+        item.settle({ event });
+        return;
+      }
+    }
+  }
+
+  return {
+    add,
+    offer,
+    failAll(error) {
+      for (const item of [...waiting]) item.settle({ error });
+    },
+  };
+}

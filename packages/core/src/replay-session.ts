@@ -1,0 +1,48 @@
+import type { Protocol, WireEvent } from "@duologue/protocol";
+import type { Clock } from "./clock.ts";
+import type { Recording } from "./recording.ts";
+import { type ReplayConnection, replay } from "./replay.ts";
+import { realtimeSession, type Session } from "./session.ts";
+
+/** A session that lives through a recording once more. */
+export interface ReplaySession<C extends WireEvent, S extends WireEvent> {
+  /** Logs every entry of the recording, client and local ones included, in order and at its recorded time. */
+  readonly session: Session<C, S, ReplayConnection>;
+  /** Plays the recording; resolves when the last entry is in the log. The session stays open for inspection. */
+  run(): Promise<void>;
+}
+
+/**
+ * Reads a recording back through the replay transport. What is folded over `session.log$` comes out as it did
+ * when the recording was made. Subscribe before `run`.
+ */
+export function replaySession<C extends WireEvent, S extends WireEvent>(options: {
+  readonly recording: Recording;
+  readonly protocol: Protocol<C, S>;
+  readonly pace?: Clock;
+}): ReplaySession<C, S> {
+  const { recording, protocol, pace } = options;
+  const transport = replay(recording, {
+    ...(pace === undefined ? {} : { pace }),
+    onEntry({ from, event }) {
+      if (from === "local") session.note(event);
+      // A recording may hold client events of other dialects; they are logged as they were sent.
+      else session.send(event as C);
+    },
+  });
+  const session: Session<C, S, ReplayConnection> = realtimeSession({
+    transport,
+    protocol,
+    clock: transport.clock,
+    checkCommands: false,
+    awaitGreeting: false,
+    connectTimeoutMs: Number.POSITIVE_INFINITY,
+  });
+  return {
+    session,
+    async run() {
+      await session.open();
+      await session.connection?.finished;
+    },
+  };
+}
