@@ -1,4 +1,11 @@
-import type { AudioFormat, RateLimit, SessionState, TranscriptionSessionState, TranscriptionUsage, Usage } from "@duologue/protocol";
+import type {
+  AudioFormat,
+  RateLimit,
+  SessionState,
+  TranscriptionSessionState,
+  TranscriptionUsage,
+  Usage,
+} from "@duologue/protocol";
 
 /** What is known of the sound of one content part. Absent until there is any. */
 export interface PartAudio {
@@ -131,7 +138,7 @@ export interface Turn {
   readonly userSpeaking: boolean;
   /** The user stopped, and the server is going to answer by itself. */
   readonly serverAnswers: boolean;
-  /** The `event_id` of our `response.create` that no response has followed yet; empty when it has none. */
+  /** The `event_id` of our `response.create` until a response has ended or it is refused; empty when it has none. */
   readonly asked: string | null;
   /**
    * Why an answer is wanted that nobody asked the server for yet: the program said so, or the outputs of tools are

@@ -1,6 +1,11 @@
 export { type Clock, systemClock } from "./clock.ts";
 export type { Entry, LocalEvent } from "./entry.ts";
 export { RealtimeError, type RealtimeErrorCode } from "./error.ts";
+export {
+  type MemoryConnection,
+  type MemoryTransportOptions,
+  memoryTransport,
+} from "./memory-transport.ts";
 export type { RequestOptions } from "./pending-commands.ts";
 export type { Problem } from "./problem.ts";
 export {

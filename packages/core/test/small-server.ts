@@ -1,6 +1,11 @@
 import { type ClientEvent, openaiRealtime, type ServerEvent } from "@duologue/protocol";
-import { type Clock, realtimeSession, type SessionOptions } from "../src/index.ts";
-import { type MemoryConnection, memoryTransport } from "../src/memory-transport.ts";
+import {
+  type Clock,
+  type MemoryConnection,
+  memoryTransport,
+  realtimeSession,
+  type SessionOptions,
+} from "../src/index.ts";
 
 /** A server made of one function: it gets each client frame and the connection to answer on. */
 export type Answer = (event: ClientEvent, server: SmallServer) => void;

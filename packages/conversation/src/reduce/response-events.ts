@@ -33,18 +33,19 @@ export const responseEvents: Handlers<
   "response.created": (state, { response }) => {
     const begun = mergeWireResponse(state, response, undefined);
     if (response.conversation_id === null) return begun;
-    // Whoever asked for it: the answer that was wanted has begun, with all outputs in its context.
-    return withTurn(begun, { asked: null, serverAnswers: false, wanted: null });
+    // Whoever asked for it: the answer that was wanted has begun. Whether it is the one that we asked for shows when
+    // it ends, since the server refuses a second request while the first response runs.
+    return withTurn(begun, { serverAnswers: false, wanted: null });
   },
   "response.done": (state, event) => {
     const { response } = event;
+    if (response.id === undefined || hasEnded(state, response.id)) return state;
     // xAI puts the usage beside the response.
     const beside = "usage" in event ? (event.usage as typeof response.usage) : undefined;
     const usage = response.usage?.total_tokens === undefined ? beside : response.usage;
     const ended = mergeWireResponse(state, response, usage);
-    const before = response.id === undefined ? undefined : findResponse(state, response.id);
-    if (response.id === undefined || (before !== undefined && before.status !== "in_progress")) return ended;
-    return wantIfAllAnswered(ended, response.id);
+    const outOfBand = findResponse(ended, response.id)?.outOfBand === true;
+    return outOfBand ? ended : wantIfAllAnswered(withTurn(ended, { asked: null }), response.id);
   },
   "response.output_item.added": (state, event) => output(state, event, event.item, false),
   "response.output_item.done": (state, event) => output(state, event, event.item, true),
@@ -107,6 +108,11 @@ export const responseEvents: Handlers<
         : { ...item, name, arguments: event.arguments };
     }),
 };
+
+function hasEnded(state: ConversationState, responseId: string): boolean {
+  const status = findResponse(state, responseId)?.status;
+  return status !== undefined && status !== "in_progress";
+}
 
 function output(
   state: ConversationState,

@@ -1,0 +1,216 @@
+import { type Entry, memoryTransport, type RealtimeError, realtimeSession } from "@duologue/core";
+import { type ClientEvent, openaiRealtime, type ServerEvent } from "@duologue/protocol";
+import { describe, expect, it } from "vitest";
+import {
+  type ConversationOptions,
+  conversation,
+  type Player,
+  type PlayerReport,
+  textOf,
+  tool,
+} from "../src/index.ts";
+import { answerBegins, answerEnds, called, heard, type LogEntry, server, spoken } from "./wire.ts";
+
+/** A player that remembers what it was told, and reports what the test says. */
+function fakePlayer() {
+  const told: string[] = [];
+  let listener: ((report: PlayerReport) => void) | undefined;
+  const player: Player = {
+    play: ({ itemId, base64 }) => void told.push(`play ${itemId} ${base64.length}`),
+    end: (itemId) => void told.push(`end ${itemId}`),
+    flush() {
+      told.push("flush");
+      listener?.({ type: "flushed", itemId: "a1", contentIndex: 0, heardMs: 250 });
+    },
+    onReport(report) {
+      listener = report;
+      return () => {
+        listener = undefined;
+      };
+    },
+  };
+  return {
+    player,
+    told,
+    report: (report: PlayerReport) => listener?.(report),
+    connected: () => listener !== undefined,
+  };
+}
+
+/** A conversation with a server that says what the test says. */
+async function talking(options: ConversationOptions = {}) {
+  const received: ClientEvent[] = [];
+  let say = (_: LogEntry) => {};
+  let cut = () => {};
+  const transport = memoryTransport({
+    accept(peer) {
+      say = ({ event }) => peer.send(JSON.stringify(event));
+      cut = () => peer.break();
+      say(server("session.created", { session: { type: "realtime", id: "sess_1" } }));
+      return { frame: (text) => void received.push(JSON.parse(text)), closed: () => {} };
+    },
+  });
+  const session = realtimeSession<ClientEvent, ServerEvent, Awaited<ReturnType<typeof transport.open>>>({
+    transport,
+    protocol: openaiRealtime,
+  });
+  const talk = conversation(session, options);
+  await session.open();
+  return {
+    session,
+    talk,
+    received,
+    cut: () => cut(),
+    async hear(...entries: readonly LogEntry[]) {
+      for (const entry of entries) say(entry);
+      await settle();
+    },
+  };
+}
+
+const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+describe("conversation", () => {
+  it("must be there before the session opens, since it would miss what came before", async () => {
+    const { session } = await talking();
+    expect(() => conversation(session)).toThrow("before the session is opened");
+    await session.close();
+  });
+
+  it("says something and asks for the answer; the states show it growing", async () => {
+    const { talk, session, received, hear } = await talking();
+    const texts = new Set<string>();
+    talk.state$.subscribe(({ items }) => {
+      const item = items.at(-1);
+      if (item?.type === "message" && item.role === "assistant") texts.add(textOf(item));
+    });
+    talk.say("Hello");
+    await settle();
+    expect(received).toMatchObject([
+      {
+        type: "conversation.item.create",
+        item: { role: "user", content: [{ type: "input_text", text: "Hello" }] },
+      },
+      { type: "response.create" },
+    ]);
+    await hear(
+      ...answerBegins("r1", "a1", null),
+      ...spoken("r1", "a1", "Good", 100),
+      ...spoken("r1", "a1", " day", 100),
+      ...answerEnds("r1", "a1", null, "Good day"),
+    );
+    expect([...texts]).toEqual(["", "Good", "Good day"]);
+    await session.close();
+  });
+
+  it("plays, and at the user's voice silences and truncates at what the player heard", async () => {
+    const { player, told, report } = fakePlayer();
+    const { talk, session, received, hear } = await talking({ player });
+    await hear(...answerBegins("r1", "a1", null), ...spoken("r1", "a1", "One two three", 1000));
+    report({ type: "progress", itemId: "a1", contentIndex: 0, heardMs: 240 });
+    await hear(...heard("u1", "a1", "Stop"));
+    expect(told).toEqual(["play a1 64000", "flush"]);
+    expect(received).toEqual([
+      { type: "conversation.item.truncate", item_id: "a1", content_index: 0, audio_end_ms: 250 },
+    ]);
+    expect(talk.state.items[0]).toMatchObject({
+      content: [{ audio: { heardMs: 250, playback: "flushed" } }],
+    });
+    await session.close();
+  });
+
+  it("orders its own commands as everybody sees them: flush report, then truncate", async () => {
+    const { player } = fakePlayer();
+    const { talk, session, hear } = await talking({ player });
+    const log: string[] = [];
+    talk.steps$.subscribe(({ entry }) => void log.push(`${entry.from} ${entry.event.type}`));
+    await hear(...answerBegins("r1", "a1", null), ...spoken("r1", "a1", "One", 1000));
+    log.length = 0;
+    await hear(server("input_audio_buffer.speech_started", { item_id: "u1", audio_start_ms: 0 }));
+    expect(log).toEqual([
+      "server input_audio_buffer.speech_started",
+      "local playback.flushed",
+      "client conversation.item.truncate",
+    ]);
+    await session.close();
+  });
+
+  it("runs tools, sends their outputs, and asks once for the answer", async () => {
+    const asked: unknown[] = [];
+    const weather = tool({
+      name: "get_weather",
+      description: "Tells the weather.",
+      parameters: { type: "object", properties: { city: { type: "string" } } },
+      run: (args) => {
+        asked.push(args);
+        return { sky: "sunny" };
+      },
+    });
+    const { session, received, hear } = await talking({ tools: [weather] });
+    await hear(...called("r1", "f1", "call_1", null));
+    expect(asked).toEqual([{ city: "Lisbon" }]);
+    expect(received).toMatchObject([
+      {
+        type: "conversation.item.create",
+        item: { type: "function_call_output", call_id: "call_1", output: '{"sky":"sunny"}' },
+      },
+      { type: "response.create" },
+    ]);
+    await session.close();
+  });
+
+  it("does nothing but fold when it is not live", async () => {
+    const { player, told } = fakePlayer();
+    const { talk, session, received, hear } = await talking({ live: false, player });
+    await hear(...called("r1", "f1", "call_1", null), ...answerBegins("r2", "a1", "f1"));
+    await hear(...spoken("r2", "a1", "One", 100), ...heard("u1", "a1", "Stop"));
+    expect([received, told]).toEqual([[], []]);
+    expect(talk.state.items).toHaveLength(3);
+    await session.close();
+  });
+
+  it("reports a command that could not be sent, and goes on", async () => {
+    const { player } = fakePlayer();
+    const { talk, session, cut, hear } = await talking({ player });
+    const problems: RealtimeError[] = [];
+    talk.problems$.subscribe(({ error }) => void problems.push(error));
+    await hear(...answerBegins("r1", "a1", null), ...spoken("r1", "a1", "One", 1000));
+    cut();
+    await settle();
+    // The player still plays; the program stops it.
+    talk.interrupt();
+    expect(problems.map(({ code }) => code)).toEqual(["closed", "closed"]);
+    expect(talk.state.items[0]).toMatchObject({ content: [{ audio: { playback: "flushed" } }] });
+    await session.close();
+  });
+
+  it("lets go of everything on close: running tools are told, late outputs are not sent", async () => {
+    const { player, connected } = fakePlayer();
+    let aborted = false;
+    let finish = (_: string) => {};
+    const slow = tool({
+      name: "get_weather",
+      description: "Slow.",
+      parameters: { type: "object" },
+      run: (_, { signal }) => {
+        signal.addEventListener("abort", () => {
+          aborted = true;
+        });
+        return new Promise<string>((resolve) => {
+          finish = resolve;
+        });
+      },
+    });
+    const { talk, session, received, hear } = await talking({ tools: [slow], player });
+    await hear(...called("r1", "f1", "call_1", null));
+    expect(connected()).toBe(true);
+    talk.close();
+    finish("late");
+    await settle();
+    expect([aborted, received, connected()]).toEqual([true, [], false]);
+    const entries: Entry[] = [];
+    session.log$.subscribe((entry) => void entries.push(entry));
+    await session.close();
+    expect(entries.at(-1)?.event.type).toBe("link.closed");
+  });
+});
