@@ -1,1 +1,36 @@
-export {};
+export {
+  type AudioFormat,
+  type AudioFormatType,
+  audioFormats,
+  bytesPerMs,
+  bytesToMs,
+  decodeAudio,
+  encodeAudio,
+  msToBytes,
+} from "./audio-format.ts";
+export { base64ByteLength, base64ToBytes, bytesToBase64 } from "./base64.ts";
+export { decodeALaw, decodeMuLaw, encodeALaw, encodeMuLaw } from "./g711.ts";
+export { fromDbfs, peak, rms, toDbfs } from "./level.ts";
+export { type PacedPlayer, pacedPlayer, type WireAudio } from "./paced-player.ts";
+export {
+  type PacedSpeaker,
+  type PacedSpeakerOptions,
+  pacedSpeaker,
+  type SpeakerClock,
+} from "./paced-speaker.ts";
+export { bytesToPcm16, float32ToPcm16, pcm16ToBytes, pcm16ToFloat32 } from "./pcm16.ts";
+export {
+  type PlaybackKey,
+  type PlaybackQueue,
+  type PlaybackReport,
+  playbackQueue,
+} from "./playback-queue.ts";
+export { type ResampleRates, type Resampler, resample, resampler } from "./resample.ts";
+export {
+  type VoiceActivity,
+  type VoiceActivityEvent,
+  type VoiceActivityOptions,
+  type VoiceActivityState,
+  voiceActivity,
+} from "./voice-activity.ts";
+export { readWav, requireFormat, type Wav, writeWav } from "./wav.ts";

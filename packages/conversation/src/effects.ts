@@ -88,10 +88,27 @@ function entryEffects(
         ? [{ type: "play-end", itemId: event.item_id, contentIndex: event.content_index }]
         : [];
     case "response.done":
-      return toolRuns(before, event.response.id, after);
+      return [...openEnds(event.response.id, after), ...toolRuns(before, event.response.id, after)];
     default:
       return [];
   }
+}
+
+/** The parts of a response that ended before their sound was complete: nothing more of them comes. */
+function openEnds(responseId: string | undefined, after: ConversationState): Effect[] {
+  const response = responseId === undefined ? undefined : findResponse(after, responseId);
+  return (response?.itemIds ?? []).flatMap((itemId) => {
+    const item = findItem(after, itemId);
+    const content = item?.type === "message" ? item.content : [];
+    return content.flatMap((part, contentIndex): Effect[] =>
+      part.type === "output_audio" &&
+      part.audio !== undefined &&
+      part.audio.receivedBytes > 0 &&
+      !part.audio.complete
+        ? [{ type: "play-end", itemId, contentIndex }]
+        : [],
+    );
+  });
 }
 
 /** The functions to run when a response has completed: only then is it certain that no part of it is taken back. */

@@ -8,6 +8,7 @@ export {
 } from "./conversation.ts";
 export { defaultPolicy, type Effect, effectsOf, type Policy } from "./effects.ts";
 export type { Player, PlayerChunk, PlayerReport } from "./player.ts";
+export { receivedMs } from "./reduce/playback.ts";
 export { reduce } from "./reduce.ts";
 export {
   heardTextOf,

@@ -1,6 +1,6 @@
 import type { Entry, LocalEvent } from "@duologue/core";
 import type { ClientEvent, ServerEvent, UnknownEvent } from "@duologue/protocol";
-import { reported, withAudio } from "./reduce/playback.ts";
+import { defaultRate, reported, withAudio } from "./reduce/playback.ts";
 import { interruptResponses } from "./reduce/responses.ts";
 import { serverEvents } from "./reduce/server-events.ts";
 import { answerCall, withTurn } from "./reduce/turn.ts";
@@ -54,15 +54,15 @@ function reduceLocal(state: ConversationState, event: LocalEvent): ConversationS
         { userSpeaking: false, serverAnswers: false, asked: null },
       );
     case "playback.progress":
-      return withAudio(state, event.itemId, event.contentIndex, 24000, (audio) =>
+      return withAudio(state, event.itemId, event.contentIndex, defaultRate, (audio) =>
         reported(audio, "playing", event.heardMs),
       );
     case "playback.finished":
-      return withAudio(state, event.itemId, event.contentIndex, 24000, (audio) =>
+      return withAudio(state, event.itemId, event.contentIndex, defaultRate, (audio) =>
         reported(audio, "finished", event.heardMs),
       );
     case "playback.flushed":
-      return withAudio(state, event.itemId, event.contentIndex, 24000, (audio) =>
+      return withAudio(state, event.itemId, event.contentIndex, defaultRate, (audio) =>
         reported(audio, "flushed", event.heardMs),
       );
     case "response.requested":

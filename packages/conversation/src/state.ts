@@ -9,9 +9,10 @@ import type {
 
 /** What is known of the sound of one content part. Absent until there is any. */
 export interface PartAudio {
-  readonly sampleRateHz: number;
-  /** Samples that the server sent as events. 0 where the sound travels on a media track. */
-  readonly receivedSamples: number;
+  /** Bytes that a millisecond of it takes: 48 for PCM16 at 24 kHz, 8 for G.711. */
+  readonly bytesPerMs: number;
+  /** Bytes that the server sent as events. 0 where the sound travels on a media track. */
+  readonly receivedBytes: number;
   /** Whether the server said that no more comes. */
   readonly complete: boolean;
   /** Milliseconds that have left the loudspeaker, by the player's reports. */

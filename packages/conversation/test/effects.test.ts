@@ -148,7 +148,7 @@ describe("sound", () => {
     expect(format(effects([opened, ulaw, own, ...answer.slice(2)]))).toEqual([{ type: "audio/pcma" }]);
   });
 
-  it("is counted in samples of its format", () => {
+  it("is counted by the rate of its format", () => {
     const ulaw = server("session.updated", {
       session: { type: "realtime", audio: { output: { format: { type: "audio/pcmu" } } } },
     });
@@ -166,10 +166,17 @@ describe("sound", () => {
       ).items[0];
     for (const bytes of [0, 1, 2, 3, 160, 161, 162]) {
       expect(delta(Buffer.alloc(bytes).toString("base64"))).toMatchObject({
-        content: [{ audio: { receivedSamples: bytes, sampleRateHz: 8000 } }],
+        content: [{ audio: { receivedBytes: bytes, bytesPerMs: 8 } }],
       });
     }
     expect(silence(20)).toHaveLength(1280);
+  });
+
+  it("ends with its response where the server stopped in the middle", () => {
+    const failed = server("response.done", {
+      response: { id: "r1", status: "failed", status_details: null, output: [], conversation_id: "c" },
+    });
+    expect(effects([...answer, failed]).at(-1)).toEqual({ type: "play-end", itemId: "a1", contentIndex: 0 });
   });
 
   it("ends when the server says so", () => {

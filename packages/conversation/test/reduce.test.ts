@@ -78,7 +78,7 @@ describe("reduce", () => {
     expect(state.items.every(({ status }) => status === "completed")).toBe(true);
     expect(state.items[3]).toMatchObject({
       responseId: "r2",
-      content: [{ audio: { receivedSamples: 48000, heardMs: 640, playback: "flushed", truncatedAtMs: 640 } }],
+      content: [{ audio: { receivedBytes: 96000, heardMs: 640, playback: "flushed", truncatedAtMs: 640 } }],
     });
     expect(state.responses.map(({ id, status }) => [id, status])).toEqual([
       ["r1", "completed"],

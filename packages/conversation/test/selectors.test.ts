@@ -18,8 +18,8 @@ function part(transcript: string, heardMs: number, receivedMs: number, more: obj
     transcript,
     complete: true,
     audio: {
-      sampleRateHz: 24000,
-      receivedSamples: receivedMs * 24,
+      bytesPerMs: 48,
+      receivedBytes: receivedMs * 48,
       complete: true,
       heardMs,
       playback: "flushed",

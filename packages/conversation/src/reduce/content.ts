@@ -48,8 +48,8 @@ export const emptyOutputAudio: OutputAudioPart = {
 };
 
 /** Sound of which nothing has come yet. */
-export function emptyAudio(sampleRateHz: number): PartAudio {
-  return { sampleRateHz, receivedSamples: 0, complete: false, heardMs: 0, playback: "waiting" };
+export function emptyAudio(bytesPerMs: number): PartAudio {
+  return { bytesPerMs, receivedBytes: 0, complete: false, heardMs: 0, playback: "waiting" };
 }
 
 /** Appends to a stream of text, unless its final text is in. */

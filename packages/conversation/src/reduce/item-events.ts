@@ -3,7 +3,7 @@ import type { ConversationState, InputAudioPart } from "../state.ts";
 import { emptyInputAudio, withPart } from "./content.ts";
 import type { Handlers } from "./handler.ts";
 import { placeItem, removeItem, updateMessage, upsertItem } from "./items.ts";
-import { receivedMs, withAudio } from "./playback.ts";
+import { defaultRate, receivedMs, withAudio } from "./playback.ts";
 import { itemLike, mergeWireItem, pendingMessage } from "./wire-item.ts";
 
 /** Items of the default conversation: their coming, their place, their end. */
@@ -32,8 +32,8 @@ export const itemEvents: Handlers<
   "conversation.item.deleted": (state, { item_id }) => removeItem(state, item_id),
 
   "conversation.item.truncated": (state, { item_id, content_index, audio_end_ms }) =>
-    withAudio(state, item_id, content_index, 24000, (audio) => {
-      const ours = audio.receivedSamples > 0;
+    withAudio(state, item_id, content_index, defaultRate, (audio) => {
+      const ours = audio.receivedBytes > 0;
       if (audio.truncatedAtMs === audio_end_ms) return audio;
       // Where the server plays, its cut is the only report of what was heard.
       return ours

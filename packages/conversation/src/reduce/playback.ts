@@ -7,6 +7,9 @@ import { findResponse } from "./responses.ts";
 /** What the protocol's default is, and what a service speaks that says nothing. */
 const defaultFormat: AudioFormat = { type: "audio/pcm", rate: 24000 };
 
+/** Bytes a millisecond where nothing is said of a format. */
+export const defaultRate = 48;
+
 /** How the sound of a response is encoded: as the response says, else as the session does. */
 export function outputFormat(state: ConversationState, responseId: string | undefined): AudioFormat {
   const own = responseId === undefined ? undefined : findResponse(state, responseId)?.audioFormat;
@@ -15,34 +18,33 @@ export function outputFormat(state: ConversationState, responseId: string | unde
   return output?.format ?? defaultFormat;
 }
 
-/** Samples a second of a format. G.711 is always 8 kHz. */
-export function sampleRateOf(format: AudioFormat): number {
-  return format.type === "audio/pcm" ? (format.rate ?? 24000) : 8000;
+/** How many bytes a millisecond of a format takes: two a sample of PCM16, one of G.711, which is always 8 kHz. */
+export function bytesPerMs(format: AudioFormat): number {
+  return format.type === "audio/pcm" ? ((format.rate ?? 24000) * 2) / 1000 : 8;
 }
 
-/** How many samples a base64 text of this format holds. */
-export function sampleCount(base64: string, format: AudioFormat): number {
+/** How many bytes a base64 text stands for. */
+export function byteCount(base64: string): number {
   const padding = base64.endsWith("==") ? 2 : base64.endsWith("=") ? 1 : 0;
-  const bytes = Math.floor((base64.length * 3) / 4) - padding;
-  return format.type === "audio/pcm" ? Math.floor(bytes / 2) : bytes;
+  return Math.floor((base64.length * 3) / 4) - padding;
 }
 
 /** Milliseconds that the server sent of a part. */
-export function receivedMs({ receivedSamples, sampleRateHz }: PartAudio): number {
-  return (receivedSamples * 1000) / sampleRateHz;
+export function receivedMs(audio: PartAudio): number {
+  return audio.receivedBytes / audio.bytesPerMs;
 }
 
-/** Changes what is known of the sound of one content part. */
+/** Changes what is known of the sound of one content part; `rate` is its bytes a millisecond, should it be new. */
 export function withAudio(
   state: ConversationState,
   itemId: string,
   contentIndex: number,
-  sampleRateHz: number,
+  rate: number,
   change: (audio: PartAudio) => PartAudio,
 ): ConversationState {
   return updateMessage(state, itemId, (item) =>
     withPart(item, contentIndex, emptyOutputAudio, (part) => {
-      const audio = part.audio ?? emptyAudio(sampleRateHz);
+      const audio = part.audio ?? emptyAudio(rate);
       const next = change(audio);
       return next === part.audio ? part : { ...part, audio: next };
     }),

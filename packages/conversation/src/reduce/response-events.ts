@@ -3,7 +3,7 @@ import type { ConversationState, FunctionCallItem } from "../state.ts";
 import { appended, emptyOutputAudio, emptyText, finished, spoken, withPart } from "./content.ts";
 import type { Handlers } from "./handler.ts";
 import { updateItem, updateMessage, upsertItem } from "./items.ts";
-import { outputFormat, sampleCount, sampleRateOf, withAudio } from "./playback.ts";
+import { byteCount, bytesPerMs, outputFormat, withAudio } from "./playback.ts";
 import { addOutput, findResponse, mergeWireResponse } from "./responses.ts";
 import { wantIfAllAnswered, withTurn } from "./turn.ts";
 import { itemLike, mergePart, mergeWireItem, pendingCall, pendingMessage } from "./wire-item.ts";
@@ -78,17 +78,17 @@ export const responseEvents: Handlers<
     ),
   "response.output_audio.delta": (state, event) => {
     const known = message(state, event);
-    const format = outputFormat(known, event.response_id);
-    const samples = sampleCount(event.delta, format);
-    return withAudio(known, event.item_id, event.content_index, sampleRateOf(format), (audio) =>
-      samples > 0 ? { ...audio, receivedSamples: audio.receivedSamples + samples } : audio,
+    const rate = bytesPerMs(outputFormat(known, event.response_id));
+    const bytes = byteCount(event.delta);
+    return withAudio(known, event.item_id, event.content_index, rate, (audio) =>
+      bytes > 0 ? { ...audio, receivedBytes: audio.receivedBytes + bytes } : audio,
     );
   },
   "response.output_audio.done": (state, event) => {
     // Where the sound travels on a media track there is none to complete.
     if (state.audio === "media") return state;
     const known = message(state, event);
-    const rate = sampleRateOf(outputFormat(known, event.response_id));
+    const rate = bytesPerMs(outputFormat(known, event.response_id));
     return withAudio(known, event.item_id, event.content_index, rate, (audio) =>
       audio.complete ? audio : { ...audio, complete: true },
     );

@@ -6,7 +6,7 @@ import { inputEvents } from "./input-events.ts";
 import { itemEvents } from "./item-events.ts";
 import { findItem } from "./items.ts";
 import { mcpEvents } from "./mcp-events.ts";
-import { reported, withAudio } from "./playback.ts";
+import { defaultRate, reported, withAudio } from "./playback.ts";
 import { responseEvents } from "./response-events.ts";
 import { findResponse } from "./responses.ts";
 import { withTurn } from "./turn.ts";
@@ -57,7 +57,7 @@ function played(
     return item.content.reduce(
       (changed, part, index) =>
         part.type === "output_audio"
-          ? withAudio(changed, id, index, 24000, (audio) => reported(audio, playback, audio.heardMs))
+          ? withAudio(changed, id, index, defaultRate, (audio) => reported(audio, playback, audio.heardMs))
           : changed,
       next,
     );
