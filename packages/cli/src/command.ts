@@ -15,7 +15,8 @@ export interface Command {
   readonly usage: string;
   /** What it does, in one sentence. */
   readonly summary: string;
-  run(args: readonly string[], output: Output): Promise<ExitCode>;
+  /** `stopped` resolves when the person at the terminal ends a command that would go on for ever. */
+  run(args: readonly string[], output: Output, stopped: () => Promise<void>): Promise<ExitCode>;
 }
 
 /** Wrong usage: the message tells what to do instead. */

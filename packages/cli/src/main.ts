@@ -5,8 +5,15 @@ import { validate } from "./validate.ts";
 
 const commands: Readonly<Record<string, Command>> = { validate, replay, emulate };
 
-/** Runs `duologue` with these arguments; resolves with the exit code. */
-export async function main(args: readonly string[], output: Output): Promise<ExitCode> {
+/**
+ * Runs `duologue` with these arguments; resolves with the exit code. `stopped` tells a command that would go on for
+ * ever when to end.
+ */
+export async function main(
+  args: readonly string[],
+  output: Output,
+  stopped: () => Promise<void> = () => new Promise(() => {}),
+): Promise<ExitCode> {
   const [name, ...rest] = args;
   if (name === "--help" || name === "-h" || name === "help") {
     output.out(help());
@@ -18,7 +25,7 @@ export async function main(args: readonly string[], output: Output): Promise<Exi
     return 2;
   }
   try {
-    return await command.run(rest, output);
+    return await command.run(rest, output, stopped);
   } catch (error) {
     if (!(error instanceof UsageError) && !isParseArgsError(error)) throw error;
     output.err(`duologue ${name}: ${error.message}\nusage: duologue ${command.usage}\n`);
@@ -31,6 +38,7 @@ function isParseArgsError(error: unknown): error is Error {
 }
 
 function help(): string {
-  const rows = Object.values(commands).map(({ usage, summary }) => `  ${usage.padEnd(44)}${summary}`);
+  const width = Math.max(...Object.values(commands).map(({ usage }) => usage.length));
+  const rows = Object.values(commands).map(({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`);
   return ["duologue: realtime voice conversations, recorded and replayed", "", ...rows, ""].join("\n");
 }
