@@ -1,0 +1,287 @@
+// Generated. Do not edit: change the schemas and run `node scripts/generate/main.ts`.
+// Made by scripts/generate/catalogue-source.ts from schemas/**/*.json.
+
+// What is known of each event beside its shape.
+
+import type { ClientEventFacts, ServerEventFacts } from "../event-facts.ts";
+import type { ClientEvent, ServerEvent } from "./types.ts";
+
+/** Every client event: its family, the media on which it makes sense, and the server events that answer it. */
+export const clientEvents: { readonly [K in ClientEvent["type"]]: ClientEventFacts } = {
+  "conversation.item.create": {
+    direction: "client",
+    family: "conversation",
+    media: ["websocket", "webrtc", "sip"],
+    acknowledgedBy: ["conversation.item.added", "conversation.item.created"],
+  },
+  "conversation.item.delete": {
+    direction: "client",
+    family: "conversation",
+    media: ["websocket", "webrtc", "sip"],
+    acknowledgedBy: ["conversation.item.deleted"],
+  },
+  "conversation.item.retrieve": {
+    direction: "client",
+    family: "conversation",
+    media: ["websocket", "webrtc", "sip"],
+    acknowledgedBy: ["conversation.item.retrieved"],
+  },
+  "conversation.item.truncate": {
+    direction: "client",
+    family: "conversation",
+    media: ["websocket", "webrtc", "sip"],
+    acknowledgedBy: ["conversation.item.truncated"],
+  },
+  "input_audio_buffer.append": {
+    direction: "client",
+    family: "input_audio_buffer",
+    media: ["websocket"],
+    acknowledgedBy: [],
+  },
+  "input_audio_buffer.clear": {
+    direction: "client",
+    family: "input_audio_buffer",
+    media: ["websocket", "webrtc", "sip"],
+    acknowledgedBy: ["input_audio_buffer.cleared"],
+  },
+  "input_audio_buffer.commit": {
+    direction: "client",
+    family: "input_audio_buffer",
+    media: ["websocket", "webrtc", "sip"],
+    acknowledgedBy: ["input_audio_buffer.committed"],
+  },
+  "output_audio_buffer.clear": {
+    direction: "client",
+    family: "output_audio_buffer",
+    media: ["webrtc", "sip"],
+    acknowledgedBy: ["output_audio_buffer.cleared"],
+  },
+  "response.cancel": {
+    direction: "client",
+    family: "response",
+    media: ["websocket", "webrtc", "sip"],
+    acknowledgedBy: ["response.done"],
+  },
+  "response.create": {
+    direction: "client",
+    family: "response",
+    media: ["websocket", "webrtc", "sip"],
+    acknowledgedBy: ["response.created"],
+  },
+  "session.update": {
+    direction: "client",
+    family: "session",
+    media: ["websocket", "webrtc", "sip"],
+    acknowledgedBy: ["session.updated"],
+  },
+};
+
+/** Every server event: its family and the media on which services send it. */
+export const serverEvents: { readonly [K in ServerEvent["type"]]: ServerEventFacts } = {
+  "conversation.created": {
+    direction: "server",
+    family: "conversation",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "conversation.item.added": {
+    direction: "server",
+    family: "conversation",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "conversation.item.created": {
+    direction: "server",
+    family: "conversation",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "conversation.item.deleted": {
+    direction: "server",
+    family: "conversation",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "conversation.item.done": {
+    direction: "server",
+    family: "conversation",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "conversation.item.input_audio_transcription.completed": {
+    direction: "server",
+    family: "conversation",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "conversation.item.input_audio_transcription.delta": {
+    direction: "server",
+    family: "conversation",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "conversation.item.input_audio_transcription.failed": {
+    direction: "server",
+    family: "conversation",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "conversation.item.input_audio_transcription.segment": {
+    direction: "server",
+    family: "conversation",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "conversation.item.retrieved": {
+    direction: "server",
+    family: "conversation",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "conversation.item.truncated": {
+    direction: "server",
+    family: "conversation",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  error: { direction: "server", family: "error", media: ["websocket", "webrtc", "sip"] },
+  "input_audio_buffer.cleared": {
+    direction: "server",
+    family: "input_audio_buffer",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "input_audio_buffer.committed": {
+    direction: "server",
+    family: "input_audio_buffer",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "input_audio_buffer.dtmf_event_received": {
+    direction: "server",
+    family: "input_audio_buffer",
+    media: ["sip"],
+  },
+  "input_audio_buffer.speech_started": {
+    direction: "server",
+    family: "input_audio_buffer",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "input_audio_buffer.speech_stopped": {
+    direction: "server",
+    family: "input_audio_buffer",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "input_audio_buffer.timeout_triggered": {
+    direction: "server",
+    family: "input_audio_buffer",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "mcp_list_tools.completed": {
+    direction: "server",
+    family: "mcp_list_tools",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "mcp_list_tools.failed": {
+    direction: "server",
+    family: "mcp_list_tools",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "mcp_list_tools.in_progress": {
+    direction: "server",
+    family: "mcp_list_tools",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "output_audio_buffer.cleared": {
+    direction: "server",
+    family: "output_audio_buffer",
+    media: ["webrtc", "sip"],
+  },
+  "output_audio_buffer.started": {
+    direction: "server",
+    family: "output_audio_buffer",
+    media: ["webrtc", "sip"],
+  },
+  "output_audio_buffer.stopped": {
+    direction: "server",
+    family: "output_audio_buffer",
+    media: ["webrtc", "sip"],
+  },
+  "rate_limits.updated": {
+    direction: "server",
+    family: "rate_limits",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "response.content_part.added": {
+    direction: "server",
+    family: "response",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "response.content_part.done": {
+    direction: "server",
+    family: "response",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "response.created": { direction: "server", family: "response", media: ["websocket", "webrtc", "sip"] },
+  "response.done": { direction: "server", family: "response", media: ["websocket", "webrtc", "sip"] },
+  "response.function_call_arguments.delta": {
+    direction: "server",
+    family: "response",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "response.function_call_arguments.done": {
+    direction: "server",
+    family: "response",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "response.mcp_call.completed": {
+    direction: "server",
+    family: "response",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "response.mcp_call.failed": {
+    direction: "server",
+    family: "response",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "response.mcp_call.in_progress": {
+    direction: "server",
+    family: "response",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "response.mcp_call_arguments.delta": {
+    direction: "server",
+    family: "response",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "response.mcp_call_arguments.done": {
+    direction: "server",
+    family: "response",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "response.output_audio.delta": { direction: "server", family: "response", media: ["websocket"] },
+  "response.output_audio.done": {
+    direction: "server",
+    family: "response",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "response.output_audio_transcript.delta": {
+    direction: "server",
+    family: "response",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "response.output_audio_transcript.done": {
+    direction: "server",
+    family: "response",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "response.output_item.added": {
+    direction: "server",
+    family: "response",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "response.output_item.done": {
+    direction: "server",
+    family: "response",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "response.output_text.delta": {
+    direction: "server",
+    family: "response",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "response.output_text.done": {
+    direction: "server",
+    family: "response",
+    media: ["websocket", "webrtc", "sip"],
+  },
+  "session.created": { direction: "server", family: "session", media: ["websocket", "webrtc", "sip"] },
+  "session.updated": { direction: "server", family: "session", media: ["websocket", "webrtc", "sip"] },
+};
