@@ -8,6 +8,7 @@ const brand: unique symbol = Symbol.for("duologue.RealtimeError");
  * - `connect_failed`: dialling did not succeed; the message names the step and the remedy.
  * - `closed`: the link is closed, or closed before the answer came.
  * - `frame_too_large`: a frame exceeds the connection's `maxFrameBytes`.
+ * - `invalid_argument`: an option has no sensible meaning; the message says which and why.
  * - `invalid_event`: a client event does not conform to its schema.
  * - `invalid_state`: a call came at a moment that does not allow it.
  * - `not_acknowledged`: `request` was given a command that the protocol never answers.
@@ -21,6 +22,7 @@ export type RealtimeErrorCode =
   | "connect_failed"
   | "closed"
   | "frame_too_large"
+  | "invalid_argument"
   | "invalid_event"
   | "invalid_state"
   | "not_acknowledged"

@@ -17,7 +17,13 @@ export {
   recordingLine,
 } from "./recording.ts";
 export { redacted } from "./redacted.ts";
-export { type ReplayConnection, type ReplayOptions, type ReplayTransport, replay } from "./replay.ts";
+export {
+  type ReplayConnection,
+  type ReplayOptions,
+  type ReplaySource,
+  type ReplayTransport,
+  replay,
+} from "./replay.ts";
 export { type ReplaySession, replaySession } from "./replay-session.ts";
 export { realtimeSession, type Session, type SessionOptions } from "./session.ts";
 export type { Status } from "./status.ts";

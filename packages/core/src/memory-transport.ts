@@ -102,7 +102,6 @@ function memoryLink(maxFrameBytes: number, onSinkError: (error: unknown) => void
   let broken = false;
 
   const breakLink = () => {
-    if (broken) return;
     broken = true;
     for (const end of [client, server]) end.cut();
   };
@@ -124,7 +123,6 @@ function memoryLink(maxFrameBytes: number, onSinkError: (error: unknown) => void
     };
 
     const hangUp = (info: CloseInfo) => {
-      if (!sending) return;
       sending = false;
       other().arrive(() => {
         if (!broken) other().end(info);

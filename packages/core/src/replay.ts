@@ -1,8 +1,16 @@
 import { type Clock, systemClock } from "./clock.ts";
 import type { Entry } from "./entry.ts";
 import { RealtimeError } from "./error.ts";
-import type { Recording } from "./recording.ts";
 import type { Connection, FrameSink, Transport } from "./transport.ts";
+
+/** What a replay plays: a recording, or anything else that has entries. */
+export interface ReplaySource {
+  readonly entries: readonly Entry[];
+  /** Entries that follow those as they come: of a recording that is still being written. */
+  readonly more?: AsyncIterable<Entry>;
+  /** Gets the frames that are sent to the replay, which plays on whatever they say, and the end of the link. */
+  readonly peer?: FrameSink;
+}
 
 /** How a recording is played. */
 export interface ReplayOptions {
@@ -13,12 +21,14 @@ export interface ReplayOptions {
   readonly pace?: Clock;
   /** Called, in its turn, for each entry that neither the server nor the link made. */
   readonly onEntry?: (entry: Entry) => void;
+  /** Told what a sink threw; the replay goes on as if it had not. Default: `console.error`. */
+  readonly onSinkError?: (error: unknown) => void;
+  /** The largest frame that can be sent to the replay, in bytes of UTF-8. Default: no limit. */
+  readonly maxFrameBytes?: number;
 }
 
 /** What a replay offers beyond frames. */
 export interface ReplayConnection extends Connection {
-  /** What was sent to the replay, in order. A replay plays on, whatever it is sent. */
-  readonly sent: readonly string[];
   /** Resolves when every entry was played, or when we closed the connection before. */
   readonly finished: Promise<void>;
 }
@@ -29,21 +39,39 @@ export interface ReplayTransport extends Transport<ReplayConnection> {
   readonly clock: Clock;
 }
 
+const utf8 = new TextEncoder();
+
 /**
  * Replays a recording's server through the `Transport` interface: its frames in order, then its close. It passes
- * for the transport that was recorded, in `name` and `audio`. Playing starts in a later task than `open`
+ * for the transport that was recorded, in `name` and `audio`, unless `source` is a function: that one is asked at
+ * each `open`, which rejects with `connect_failed` where it does. Playing starts in a later task than `open`
  * resolves in.
  */
-export function replay(recording: Recording, options: ReplayOptions = {}): ReplayTransport {
-  const { pace, onEntry } = options;
-  const { entries } = recording;
-  const opened = openedEntry(entries);
+export function replay(
+  source: ReplaySource | (() => ReplaySource | Promise<ReplaySource>),
+  options: ReplayOptions = {},
+): ReplayTransport {
+  const {
+    pace,
+    onEntry,
+    onSinkError = (error) => console.error("A frame sink of a replay threw:", error),
+    maxFrameBytes = Number.MAX_SAFE_INTEGER,
+  } = options;
+  const opened = typeof source === "function" ? undefined : openedEntry(source.entries);
   let nowMs = 0;
 
+  const guarded = (call: () => void) => {
+    try {
+      call();
+    } catch (error) {
+      onSinkError(error);
+    }
+  };
+
   async function open(sink: FrameSink, { signal }: { readonly signal?: AbortSignal } = {}) {
-    if (signal?.aborted) throw new RealtimeError("aborted", "The replay was aborted before it opened.");
-    nowMs = opened?.at ?? 0;
-    const sent: string[] = [];
+    const { entries, more, peer } = await sourceOf(source, signal);
+    nowMs = openedEntry(entries)?.at ?? 0;
+    const iterator = more?.[Symbol.asyncIterator]();
     let linked = true;
     let stopped = false;
     const { promise: finished, resolve: finish } = Promise.withResolvers<void>();
@@ -51,17 +79,22 @@ export function replay(recording: Recording, options: ReplayOptions = {}): Repla
     function unlink(code: number, reason: string): void {
       if (!linked) return;
       linked = false;
-      sink.closed({ code, reason });
+      guarded(() => sink.closed({ code, reason }));
+      guarded(() => peer?.closed({ code, reason }));
     }
 
     function deliver(entry: Entry): void {
       nowMs = entry.at ?? nowMs;
       const { from, event } = entry;
-      if (from === "server") sink.frame(JSON.stringify(event));
+      if (from === "server") frame(JSON.stringify(event));
       else if (from === "client") onEntry?.(entry);
-      else if (event.type === "frame.undecodable" && event.from === "server") sink.frame(event.text);
+      else if (event.type === "frame.undecodable" && event.from === "server") frame(event.text);
       else if (event.type === "link.closed") unlink(event.code, event.reason);
       else if (event.type !== "link.opened") onEntry?.(entry);
+    }
+
+    function frame(text: string): void {
+      if (linked) guarded(() => sink.frame(text));
     }
 
     const startedAtMs = (pace?.now() ?? 0) - nowMs;
@@ -78,23 +111,41 @@ export function replay(recording: Recording, options: ReplayOptions = {}): Repla
         }
         deliver(entry);
       }
-      finish();
+      playMore()
+        .catch((error: unknown) => unlink(1006, `The recording broke off: ${messageOf(error)}`))
+        .then(finish);
+    }
+
+    async function playMore(): Promise<void> {
+      if (iterator === undefined) return;
+      for (let result = await iterator.next(); !stopped && !result.done; result = await iterator.next()) {
+        deliver(result.value);
+      }
     }
 
     return {
-      sent,
       finished,
       bufferedAmount: 0,
-      maxFrameBytes: Number.MAX_SAFE_INTEGER,
-      send(frame: string) {
+      maxFrameBytes,
+      send(text: string) {
         if (!linked) throw new RealtimeError("closed", "The replay is over: nothing can be sent to it.");
-        sent.push(frame);
+        const bytes = maxFrameBytes === Number.MAX_SAFE_INTEGER ? 0 : utf8.encode(text).length;
+        if (bytes > maxFrameBytes) {
+          throw new RealtimeError(
+            "frame_too_large",
+            `A frame of ${bytes} bytes; ${maxFrameBytes} can be sent.`,
+          );
+        }
+        guarded(() => peer?.frame(text));
       },
       async close(info: { readonly code?: number; readonly reason?: string } = {}) {
+        if (stopped) return;
         stopped = true;
         cancel();
         unlink(info.code ?? 1000, info.reason ?? "");
         finish();
+        // A source that waits for its next entry ends when that comes; nobody waits for it here.
+        iterator?.return?.().catch(onSinkError);
       },
     };
   }
@@ -107,9 +158,34 @@ export function replay(recording: Recording, options: ReplayOptions = {}): Repla
   };
 }
 
+async function sourceOf(
+  source: ReplaySource | (() => ReplaySource | Promise<ReplaySource>),
+  signal: AbortSignal | undefined,
+): Promise<ReplaySource> {
+  const aborted = () => new RealtimeError("aborted", "The replay was aborted before it opened.");
+  if (signal?.aborted) throw aborted();
+  if (typeof source !== "function") return source;
+  const { promise: abortion, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(aborted());
+  signal?.addEventListener("abort", onAbort);
+  try {
+    return await Promise.race([abortion, Promise.resolve().then(source)]);
+  } catch (cause) {
+    throw RealtimeError.is(cause)
+      ? cause
+      : new RealtimeError("connect_failed", `There is nothing to replay: ${messageOf(cause)}`, { cause });
+  } finally {
+    signal?.removeEventListener("abort", onAbort);
+  }
+}
+
 function openedEntry(entries: readonly Entry[]) {
   for (const { at, from, event } of entries) {
     if (from === "local" && event.type === "link.opened") return { at, event };
   }
   return undefined;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -5,7 +5,10 @@ export interface CloseInfo {
   readonly reason: string;
 }
 
-/** Where an open connection delivers. Handed in when dialling, so that no frame can be missed. */
+/**
+ * Where an open connection delivers. Handed in when dialling, so that no frame can be missed: frames may come before
+ * whoever awaits `open` goes on. A sink should not throw; an adapter reports what it throws and goes on.
+ */
 export interface FrameSink {
   /** One text frame, in the order in which the peer sent them. Never called from within `send`. */
   frame(text: string): void;
@@ -21,7 +24,10 @@ export interface Connection {
   readonly bufferedAmount: number;
   /** The largest frame that `send` takes, in bytes of UTF-8. */
   readonly maxFrameBytes: number;
-  /** Ends the connection; resolves after `FrameSink.closed`. Calling it again is harmless. */
+  /**
+   * Ends the connection; resolves after `FrameSink.closed`. Whether frames still come until then is up to the medium.
+   * Calling it again is harmless.
+   */
   close(info?: { readonly code?: number; readonly reason?: string }): Promise<void>;
 }
 

@@ -171,11 +171,17 @@ describe("memoryTransport", () => {
 
   it("rejects where the peer throws or rejects, with the peer's words", async () => {
     const cause = new Error("no such model");
+    const peers: MemoryConnection[] = [];
     const refusals: MemoryTransportOptions["accept"][] = [
-      () => {
+      (peer) => {
+        peers.push(peer);
         throw cause;
       },
-      () => Promise.reject(cause),
+      (peer) => {
+        peers.push(peer);
+        peer.send("not delivered");
+        return Promise.reject(cause);
+      },
     ];
     for (const accept of refusals) {
       const { sink, all } = diary();
@@ -187,6 +193,10 @@ describe("memoryTransport", () => {
       expect(String(error)).toContain("no such model");
       expect(all).toEqual([]);
     }
+    for (const peer of peers) {
+      expect(() => peer.send("late")).toThrow(expect.objectContaining({ code: "closed" }));
+    }
+    expect(peers).toHaveLength(2);
   });
 
   it("aborts while the peer makes up its mind: the peer's end is told 1006 in its turn", async () => {

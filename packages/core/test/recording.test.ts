@@ -141,7 +141,6 @@ describe("replay", () => {
       frame: (frame) => void seen.push(frame),
       closed: ({ code }) => void seen.push(`closed ${code}`),
     });
-    connection.send("anything");
     await connection.finished;
     expect(seen).toEqual([
       JSON.stringify(entries[1]?.event),
@@ -149,7 +148,6 @@ describe("replay", () => {
       "{",
       "closed 1006",
     ]);
-    expect(connection.sent).toEqual(["anything"]);
     expect(() => connection.send("more")).toThrow("over");
   });
 
@@ -166,6 +164,38 @@ describe("replay", () => {
     // The link opened at 0.5 ms, when the replay's time begins.
     expect(times).toEqual([1, 2.5, 3.5, 5.5]);
     expect(pace.pending).toBe(0);
+  });
+
+  it("hands what is sent to it to the source's peer, and reports a source that is not there", async () => {
+    const sent: string[] = [];
+    const recording = readRecording(text);
+    const peer = { frame: (frame: string) => void sent.push(frame), closed: () => void sent.push("closed") };
+    const sink = { frame() {}, closed() {} };
+    const connection = await replay(() => ({ ...recording, peer })).open(sink);
+    connection.send("anything");
+    await connection.close();
+    expect(sent).toEqual(["anything", "closed"]);
+    const nothing = replay(() => Promise.reject(new Error("no such file")));
+    await expect(nothing.open(sink)).rejects.toMatchObject({
+      code: "connect_failed",
+      message: /no such file/,
+    });
+  });
+
+  it("follows a recording that is still being written, and ends as lost when that breaks off", async () => {
+    const seen: string[] = [];
+    async function* more(): AsyncGenerator<Entry> {
+      yield { at: 8, from: "server", event: { type: "later" } };
+      throw new Error("disk full");
+    }
+    const transport = replay(() => ({ entries: entries.slice(0, 2), more: more() }));
+    const connection = await transport.open({
+      frame: (frame) => void seen.push(frame),
+      closed: ({ code, reason }) => void seen.push(`${code} ${reason}`),
+    });
+    await connection.finished;
+    expect(seen.slice(1)).toEqual(['{"type":"later"}', "1006 The recording broke off: disk full"]);
+    expect(transport.clock.now()).toBe(8);
   });
 
   it("stops when it is closed, and tells the sink once", async () => {

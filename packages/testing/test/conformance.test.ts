@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { transportConformance } from "../src/index.ts";
+import { memoryHarness } from "./memory-harness.ts";
+import { replayHarness } from "./replay-harness.ts";
+
+const transports = { "in-memory": memoryHarness, replay: replayHarness };
+
+describe.each(Object.entries(transports))("the %s transport conforms", (_, harness) => {
+  for (const { id, rule, needs, run } of transportConformance) {
+    // The source search is for adapters; what it finds is tested below.
+    if (needs === undefined) it(`${id}: ${rule}`, () => run(harness()));
+  }
+});
+
+describe("transportConformance", () => {
+  it("names each case once, by group and rule", () => {
+    const ids = transportConformance.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { id, rule } of transportConformance) {
+      expect(id).toMatch(/^[a-z]+\/[a-z-]+$/);
+      expect(rule).toMatch(/^[A-Z`].*\.$/);
+    }
+  });
+
+  describe("source/no-event-names", () => {
+    const searched = async (...sources: string[]) => {
+      const rule = transportConformance.find(({ id }) => id === "source/no-event-names");
+      await rule?.run({ ...memoryHarness(), sources: async () => sources });
+    };
+
+    it("passes a source without event names", async () => {
+      await searched("session.send(frame); response.statusCode", 'reason === "session ended."');
+    });
+
+    it.each(['"session.update"', "'input_audio_buffer.append'", "`response.done`"])(
+      "finds %s",
+      async (name) => {
+        await expect(searched("const a = 1;", `if (type === ${name}) skip();`)).rejects.toThrow(
+          /names an event/,
+        );
+      },
+    );
+
+    it("asks for at least one source", async () => {
+      await expect(searched()).rejects.toThrow(/no sources/);
+    });
+  });
+});
