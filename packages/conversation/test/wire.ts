@@ -27,7 +27,7 @@ export function fold(
   return entries.reduce(reduce, from);
 }
 
-export const usage = {
+const usage = {
   total_tokens: 30,
   input_tokens: 10,
   output_tokens: 20,

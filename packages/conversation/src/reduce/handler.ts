@@ -2,7 +2,7 @@ import type { ServerEvent, ServerEventOf } from "@duologue/protocol";
 import type { ConversationState } from "../state.ts";
 
 /** What an event means: the next state, or the same one when it changes nothing. */
-export type Handler<T extends ServerEvent["type"]> = (
+type Handler<T extends ServerEvent["type"]> = (
   state: ConversationState,
   event: ServerEventOf<T>,
 ) => ConversationState;

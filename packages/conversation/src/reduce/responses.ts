@@ -16,7 +16,7 @@ export function activeResponse(state: ConversationState): ResponseState | undefi
 }
 
 /** Changes a response, which is added first when nothing was heard of it yet. */
-export function upsertResponse(
+function upsertResponse(
   state: ConversationState,
   id: string,
   change: (response: ResponseState) => ResponseState,
