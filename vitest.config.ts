@@ -9,5 +9,6 @@ export default defineConfig({
       "scripts/**/*.test.ts",
     ],
     testTimeout: 30_000,
+    reporters: ["default", "./scripts/plain-reporter.ts"],
   },
 });

@@ -1,1 +1,14 @@
-export {};
+export { echo } from "./brain/echo.ts";
+export type { Brain, BrainRequest, Plan, PlannedCall } from "./brain/plan.ts";
+export { readScenario, speechPathsOf } from "./brain/read-scenario.ts";
+export type { Scenario, ScenarioTurn, ScriptedTranscription } from "./brain/scenario.ts";
+export { type Engine, type EngineStep, engine } from "./engine/engine.ts";
+export type { EngineInput, Rejection } from "./engine/engine-input.ts";
+export type { EngineOutput } from "./engine/engine-output.ts";
+export type { EngineSettings } from "./engine/engine-settings.ts";
+export type { EngineState } from "./engine/engine-state.ts";
+export { type Emulator, emulator } from "./mouth/emulator.ts";
+export type { EmulatorOptions } from "./mouth/sessions.ts";
+export { syllableVoice } from "./voice/syllable-voice.ts";
+export type { Voice } from "./voice/voice.ts";
+export type { Refusal } from "./wire/refusal.ts";

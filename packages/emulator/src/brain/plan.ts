@@ -1,0 +1,52 @@
+import type { FunctionTool, Item, ToolChoice } from "@duologue/protocol";
+
+/** A function call that an answer makes. */
+export interface PlannedCall {
+  readonly name: string;
+  /** An object, or the JSON text of one, sent as it stands. Default: `{}`. */
+  readonly arguments?: Readonly<Record<string, unknown>> | string;
+}
+
+/**
+ * What the assistant does in one response: it may say something, then call functions. An empty plan is a completed
+ * response without output.
+ */
+export interface Plan {
+  /** What is said, or written where the response is of text. */
+  readonly say?: string;
+  /** How `say` sounds: mono samples at 24 kHz. Default: what the voice makes of the words. */
+  readonly speech?: Int16Array;
+  /** Calls in the order in which they are made; they come after what is said. */
+  readonly tools?: readonly PlannedCall[];
+  /** Milliseconds from `response.created` to the first output. Default: the engine's `firstOutputMs`. */
+  readonly delayMs?: number;
+  /** How the response ends; what is planned is sent all the same. Default: `completed`. */
+  readonly status?: "completed" | "incomplete" | "failed";
+  /** Why it is `incomplete`. Default: `content_filter`. */
+  readonly reason?: "max_output_tokens" | "content_filter";
+  /** Why it `failed`. Default: a `server_error`. */
+  readonly error?: { readonly type?: string; readonly code?: string; readonly message?: string };
+}
+
+/** What a brain is told when a response wants an answer. */
+export interface BrainRequest {
+  readonly responseId: string;
+  /** How many responses of this session began before this one. */
+  readonly turn: number;
+  /** Whether the answer is spoken or written. */
+  readonly modality: "audio" | "text";
+  readonly instructions: string;
+  readonly tools: readonly FunctionTool[];
+  readonly toolChoice: ToolChoice;
+  readonly metadata: Readonly<Record<string, string>> | null;
+  /**
+   * The context, in order: the conversation so far, or the `input` of the response. As on the wire, without audio
+   * bytes; the transcript of the user's speech stands in it where it is known, whether or not transcription is on.
+   */
+  readonly items: readonly Item[];
+  /** The last speech of the user in that context, mono at 24 kHz or 8 kHz as it came in. */
+  readonly heard?: { readonly samples: Int16Array; readonly sampleRateHz: number };
+}
+
+/** Answers a response. Throwing or rejecting makes the response fail with a `server_error`. */
+export type Brain = (request: BrainRequest) => Plan | Promise<Plan>;

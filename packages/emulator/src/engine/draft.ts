@@ -1,0 +1,67 @@
+import type { ServerEvent } from "@duologue/protocol";
+import type { Refusal } from "../wire/refusal.ts";
+import type { EngineOutput } from "./engine-output.ts";
+import type { EngineSettings } from "./engine-settings.ts";
+import type { EngineState, Later } from "./engine-state.ts";
+import { randomText } from "./random.ts";
+
+/**
+ * One step in the making: the only thing that changes while the engine works. It lives from the beginning of `step`
+ * to its end; `state` is replaced, never altered.
+ */
+export interface Draft {
+  readonly settings: EngineSettings;
+  /** The moment that is being worked on: the input's, or earlier while something overdue is caught up. */
+  atMs: number;
+  state: EngineState;
+  readonly outputs: EngineOutput[];
+}
+
+/** A server event without its `event_id`, which `send` gives it. */
+export type Unsent = ServerEvent extends infer E
+  ? E extends ServerEvent
+    ? Omit<E, "event_id">
+    : never
+  : never;
+
+/** Replaces parts of the state. */
+export function change(draft: Draft, parts: Partial<EngineState>): void {
+  draft.state = { ...draft.state, ...parts };
+}
+
+/** A new id, such as `item_` and 21 characters of base 62; the ids of function calls have 16. */
+export function freshId(draft: Draft, kind: "event" | "item" | "resp" | "sess" | "conv" | "call"): string {
+  return `${kind}_${characters(draft, kind === "call" ? 16 : 21)}`;
+}
+
+/** Sends an event under a new `event_id`. */
+export function send(draft: Draft, unsent: Unsent): void {
+  const { type, ...fields } = unsent;
+  // `Unsent` is a server event but for the id that is added here.
+  const event = { type, event_id: freshId(draft, "event"), ...fields } as ServerEvent;
+  draft.outputs.push({ type: "send", event });
+}
+
+/** Sends an `error` event; `commandId` is the `event_id` of the command at fault. */
+export function sendError(draft: Draft, refused: Refusal, commandId: string | null = null): void {
+  const { type = "invalid_request_error", code, message, param } = refused;
+  send(draft, { type: "error", error: { type, code, message, param, event_id: commandId } });
+}
+
+/** Characters that fill a delta up to a multiple of 16, as the service does to hide its length. */
+export function obfuscation(draft: Draft, delta: string): string {
+  return characters(draft, 16 - (delta.length % 16));
+}
+
+/** Puts something off. What is due at the same moment happens in the order in which it was put off. */
+export function schedule(draft: Draft, later: Later): void {
+  const after = draft.state.later.findIndex(({ atMs }) => atMs > later.atMs);
+  const index = after === -1 ? draft.state.later.length : after;
+  change(draft, { later: draft.state.later.toSpliced(index, 0, later) });
+}
+
+function characters(draft: Draft, length: number): string {
+  const { text, state } = randomText(draft.state.random, length);
+  change(draft, { random: state });
+  return text;
+}

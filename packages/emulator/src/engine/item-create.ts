@@ -1,0 +1,103 @@
+import { audioFormats, base64ToBytes, decodeAudio } from "@duologue/audio";
+import type { Item, ServerItem } from "@duologue/protocol";
+import type { CommandOf } from "../wire/command.ts";
+import { fieldRefusal, notEmulated, type Refusal, refusal } from "../wire/refusal.ts";
+import { insertItem } from "./conversation.ts";
+import { type Draft, freshId } from "./draft.ts";
+import type { EngineState, ItemAudio, StoredItem } from "./engine-state.ts";
+import { type SampleChain, withSamples } from "./sample-chain.ts";
+
+/** `conversation.item.create`: at the end, at the beginning (`root`), or behind the item that is named. */
+export function createItem(
+  draft: Draft,
+  command: CommandOf<"conversation.item.create">,
+): Refusal | undefined {
+  const { conversation } = draft.state;
+  const { item, previous_item_id: previous } = command;
+  let index = conversation.length;
+  if (previous === "root") index = 0;
+  else if (previous) {
+    index = conversation.findLastIndex((stored) => stored.item.id === previous) + 1;
+    if (index === 0) {
+      const message = `Error creating item: the previous item with id '${previous}' does not exist.`;
+      return refusal("item_create_invalid_previous_item_id", message);
+    }
+  }
+  const made = storedItem(draft.state, item, item.id || freshId(draft, "item"), "item");
+  if ("refused" in made) return made.refused;
+  if (item.type === "function_call_output" && !hasCall(draft.state, item.call_id)) {
+    const message = `Tool call ID '${item.call_id}' not found in conversation.`;
+    return refusal("invalid_tool_call_id", message);
+  }
+  insertItem(draft, made.stored, index);
+  return undefined;
+}
+
+/**
+ * An item of the client as the conversation keeps it: with an id and a status, its sound apart from it. `path` is its
+ * place in the event, for the refusal of what cannot be kept.
+ */
+export function storedItem(
+  state: EngineState,
+  given: Item,
+  id: string,
+  path: string,
+): { readonly stored: StoredItem } | { readonly refused: Refusal } {
+  switch (given.type) {
+    case "message":
+      return storedMessage(state, given, id, path);
+    case "function_call": {
+      const { type, name, call_id = id, arguments: text } = given;
+      return { stored: { item: { id, type, status: "completed", name, call_id, arguments: text } } };
+    }
+    case "function_call_output": {
+      const { type, call_id, output } = given;
+      return { stored: { item: { id, type, call_id, output } } };
+    }
+    default:
+      return { refused: notEmulated(`${path}.type`, `An item of type '${given.type}'`) };
+  }
+}
+
+function storedMessage(
+  state: EngineState,
+  given: Extract<Item, { type: "message" }>,
+  id: string,
+  path: string,
+): { readonly stored: StoredItem } | { readonly refused: Refusal } {
+  const head = { id, type: "message", status: "completed" } as const;
+  if (given.role !== "user") {
+    // Narrows the union of two roles, each with its own content, to one of them at a time.
+    const item: ServerItem =
+      given.role === "system"
+        ? { ...head, role: "system", content: given.content }
+        : { ...head, role: "assistant", content: given.content };
+    return { stored: { item } };
+  }
+  const format = state.session.audio.input.format.type;
+  const content: typeof given.content = [];
+  let samples: SampleChain;
+  let heard = "";
+  for (const [index, part] of given.content.entries()) {
+    if (part.type !== "input_audio") {
+      content.push(part);
+      continue;
+    }
+    try {
+      samples = withSamples(samples, decodeAudio(audioFormats[format], base64ToBytes(part.audio ?? "")));
+    } catch {
+      const at = `${path}.content[${index}].audio`;
+      const message = `Invalid '${at}'. Expected base64-encoded audio bytes, but got an invalid value.`;
+      return { refused: fieldRefusal("invalid_value", at, message) };
+    }
+    heard += part.transcript ?? "";
+    content.push({ type: "input_audio", transcript: part.transcript ?? null });
+  }
+  const audio: ItemAudio = { format, samples };
+  const item: ServerItem = { ...head, role: "user", content };
+  return { stored: samples === undefined ? { item } : { item, audio, heard } };
+}
+
+function hasCall(state: EngineState, callId: string): boolean {
+  return state.conversation.some(({ item }) => item.type === "function_call" && item.call_id === callId);
+}

@@ -1,0 +1,75 @@
+import type { AudioFormatType } from "@duologue/audio";
+import type { ResponseStatusDetails, ServerItem, Voice } from "@duologue/protocol";
+import type { EngineState } from "./engine-state.ts";
+import type { InputTokens } from "./usage.ts";
+
+/** How an item ends. */
+export type ItemEnd = "completed" | "incomplete";
+
+/** How a response ends. */
+export interface ResponseEnd {
+  readonly status: "completed" | "cancelled" | "failed" | "incomplete";
+  /** `null` for one that completed. */
+  readonly details: ResponseStatusDetails | null;
+}
+
+/** One step of a response, and when it is due. */
+export type Beat = { readonly atMs: number } /** The message begins. */ & (
+  | { readonly type: "message" }
+  /** A function call begins. */
+  | { readonly type: "call"; readonly name: string }
+  /** The open item goes on: words of a message, or arguments of a call. */
+  | { readonly type: "text"; readonly delta: string }
+  /** The open message goes on sounding. */
+  | { readonly type: "audio"; readonly samples: Int16Array }
+  /** The open item ends. */
+  | { readonly type: "close"; readonly end: ItemEnd }
+  /** The response ends. */
+  | { readonly type: "end"; readonly end: ResponseEnd }
+);
+
+/** The item that a response is making. */
+export interface OpenItem {
+  readonly item: ServerItem;
+  readonly previousItemId: string | null;
+  /** What has been written of it: text, transcript or arguments. */
+  readonly written: string;
+}
+
+/** A response between `response.created` and `response.done`. */
+export interface RunningResponse {
+  readonly id: string;
+  /** How many responses of the session began before it. */
+  readonly turn: number;
+  /** Whether it writes nowhere: `conversation: "none"`. */
+  readonly outOfBand: boolean;
+  readonly modality: "audio" | "text";
+  readonly format: AudioFormatType;
+  readonly voice: Voice;
+  readonly speed: number;
+  readonly maxOutputTokens: number | "inf";
+  readonly metadata: Readonly<Record<string, string>> | null;
+  readonly inputTokens: InputTokens;
+  /** What it will do, in order; `undefined` until the brain has answered. */
+  readonly beats: readonly Beat[] | undefined;
+  /** How many beats are done. */
+  readonly nextBeat: number;
+  /** The items that it has made, and then the one that it is making. */
+  readonly output: readonly ServerItem[];
+  readonly open: OpenItem | undefined;
+  /** What it has put out so far. */
+  readonly textTokens: number;
+  readonly audioMs: number;
+}
+
+/** The state with a running response replaced, or taken away where `changed` is `undefined`. */
+export function withResponse(
+  state: EngineState,
+  id: string,
+  changed: RunningResponse | undefined,
+): EngineState {
+  const index = state.responses.findIndex((response) => response.id === id);
+  if (index === -1) return state;
+  const replacement = changed === undefined ? [] : [changed];
+  return { ...state, responses: state.responses.toSpliced(index, 1, ...replacement) };
+}

@@ -1,0 +1,38 @@
+/**
+ * Samples in the order in which they came, as an immutable chain of chunks: the last chunk and all before it.
+ * Adding a chunk copies nothing and leaves the shorter chain as it was. `undefined` is the empty chain.
+ */
+export type SampleChain =
+  | { readonly last: Int16Array; readonly before: SampleChain; readonly sampleCount: number }
+  | undefined;
+
+/** A chain with one more chunk at its end. The chunk must not be changed afterwards. */
+export function withSamples(chain: SampleChain, samples: Int16Array): SampleChain {
+  if (samples.length === 0) return chain;
+  return { last: samples, before: chain, sampleCount: sampleCountOf(chain) + samples.length };
+}
+
+/** How many samples a chain holds. */
+export function sampleCountOf(chain: SampleChain): number {
+  return chain?.sampleCount ?? 0;
+}
+
+/** The samples from `start` up to, not including, `end`, in one array. Bounds outside the chain are moved to it. */
+export function samplesOf(chain: SampleChain, start = 0, end = sampleCountOf(chain)): Int16Array {
+  const from = Math.max(0, start);
+  const to = Math.min(end, sampleCountOf(chain));
+  const samples = new Int16Array(Math.max(0, to - from));
+  for (let link = chain; link !== undefined && link.sampleCount > from; link = link.before) {
+    const linkStart = link.sampleCount - link.last.length;
+    if (linkStart >= to) continue;
+    const piece = link.last.subarray(Math.max(0, from - linkStart), to - linkStart);
+    samples.set(piece, Math.max(0, linkStart - from));
+  }
+  return samples;
+}
+
+/** The chain without its first `sampleCount` samples. */
+export function withoutFirst(chain: SampleChain, sampleCount: number): SampleChain {
+  if (sampleCount <= 0) return chain;
+  return withSamples(undefined, samplesOf(chain, sampleCount));
+}

@@ -1,0 +1,39 @@
+import { type MemoryConnection, memoryTransport, type Transport } from "@duologue/core";
+import { type EmulatorOptions, sessions } from "./sessions.ts";
+
+/** A Realtime service inside this program. */
+export interface Emulator {
+  /**
+   * A way to it: each `open` is a session of its own, which begins with `session.created` and ends with its
+   * connection. Speech travels as events. `model` is what the session reports; default `gpt-realtime`.
+   */
+  transport(options?: { readonly model?: string }): Transport<MemoryConnection>;
+}
+
+/** Frames of the service may be large: `conversation.item.retrieved` carries all the sound of an item. */
+const maxFrameBytes = 256 * 1024 * 1024;
+
+/**
+ * A Realtime service without network, key or cost, on the given clock. An open session keeps one timer running; close
+ * its connection to stop it. Throws a `RangeError` for options that make no sense.
+ */
+export function emulator(options: EmulatorOptions = {}): Emulator {
+  const openSession = sessions(options);
+  return {
+    transport: ({ model = "gpt-realtime" } = {}) =>
+      memoryTransport({
+        name: "emulator",
+        maxFrameBytes,
+        accept(peer) {
+          const session = openSession(
+            {
+              send: (frame) => peer.send(frame),
+              close: (code, reason) => void peer.close({ code, reason }),
+            },
+            { model },
+          );
+          return { frame: session.frame, closed: session.end };
+        },
+      }),
+  };
+}

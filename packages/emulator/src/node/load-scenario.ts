@@ -1,0 +1,43 @@
+import { readFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { readWav, requireFormat, type Wav } from "@duologue/audio";
+import { readScenario, speechPathsOf } from "../brain/read-scenario.ts";
+import type { Scenario } from "../brain/scenario.ts";
+
+/**
+ * Reads a scenario file and the sound files that it names, by paths relative to it: WAV, 24 kHz, mono, PCM16. Rejects
+ * with a `TypeError`, or the error of the file system or of the format; the message names the file at fault.
+ */
+export async function loadScenario(path: string): Promise<Scenario> {
+  const text = await readFile(path, "utf8");
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new TypeError(`${path} is not JSON: ${messageOf(cause)}`, { cause });
+  }
+  const speech = new Map<string, Int16Array>();
+  for (const name of speechPathsOf(json)) {
+    speech.set(name, await samplesOf(resolve(dirname(path), name)));
+  }
+  try {
+    return readScenario(json, (name) => speech.get(name) ?? new Int16Array());
+  } catch (cause) {
+    throw new TypeError(`${path}: ${messageOf(cause)}`, { cause });
+  }
+}
+
+async function samplesOf(path: string): Promise<Int16Array> {
+  const bytes = await readFile(path);
+  let wav: Wav;
+  try {
+    wav = readWav(bytes);
+  } catch (cause) {
+    throw new TypeError(`${path}: ${messageOf(cause)}`, { cause });
+  }
+  return requireFormat(wav, { sampleRateHz: 24_000, channels: 1 }, path).samples;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

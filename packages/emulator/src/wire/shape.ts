@@ -1,0 +1,189 @@
+import { fieldRefusal, type Refusal } from "./refusal.ts";
+
+/**
+ * Compares a value with what the service takes, and words the first difference as the service does. `path` is the
+ * value's own place, as `session.tools[0].name`; the empty string is the event itself.
+ */
+export type Shape = (value: unknown, path: string) => Refusal | undefined;
+
+/** Whether a value is a JSON object. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Takes everything. */
+export const anything: Shape = () => undefined;
+
+/** Takes `true` and `false`. */
+export const flag: Shape = (value, path) =>
+  typeof value === "boolean" ? undefined : wrongType(path, "a boolean", value);
+
+/** Takes any JSON object, whatever its fields. */
+export const anyObject: Shape = (value, path) =>
+  isObject(value) ? undefined : wrongType(path, "an object", value);
+
+/** Takes strings up to a length in UTF-16 code units. */
+export function text({ maxLength = Number.POSITIVE_INFINITY } = {}): Shape {
+  return (value, path) => {
+    if (typeof value !== "string") return wrongType(path, "a string", value);
+    if (value.length <= maxLength) return undefined;
+    const expected = `Expected a string with maximum length ${maxLength}, but got a string with length ${value.length} instead.`;
+    return fieldRefusal("string_above_max_length", path, `Invalid '${path}': string too long. ${expected}`);
+  };
+}
+
+/** Takes numbers between two bounds, both included; whole ones only where `whole` says so. */
+export function number({
+  min = Number.NEGATIVE_INFINITY,
+  max = Number.POSITIVE_INFINITY,
+  whole = false,
+} = {}): Shape {
+  const kind = whole ? "integer" : "decimal";
+  return (value, path) => {
+    if (typeof value !== "number" || (whole && !Number.isInteger(value))) {
+      return wrongType(path, whole ? "an integer" : "a decimal number", value);
+    }
+    if (value < min) {
+      const message = `Invalid '${path}': ${kind} below minimum value. Expected a value >= ${min}, but got ${value} instead.`;
+      return fieldRefusal(`${kind}_below_min_value`, path, message);
+    }
+    if (value > max) {
+      const message = `Invalid '${path}': ${kind} above maximum value. Expected a value <= ${max}, but got ${value} instead.`;
+      return fieldRefusal(`${kind}_above_max_value`, path, message);
+    }
+    return undefined;
+  };
+}
+
+/** Takes whole numbers between two bounds, both included. */
+export function integer(bounds: { readonly min?: number; readonly max?: number } = {}): Shape {
+  return number({ ...bounds, whole: true });
+}
+
+/** Takes these strings and no other. */
+export function oneOf(...values: readonly string[]): Shape {
+  return (value, path) => {
+    if (typeof value !== "string") return wrongType(path, "a string", value);
+    return values.includes(value)
+      ? undefined
+      : fieldRefusal("invalid_value", path, unsupported(value, values));
+  };
+}
+
+/** Takes what `shape` takes, and `null`. */
+export function nullable(shape: Shape): Shape {
+  return (value, path) => (value === null ? undefined : shape(value, path));
+}
+
+/** Takes arrays of what `shape` takes. */
+export function list(shape: Shape, { minItems = 0, maxItems = Number.POSITIVE_INFINITY } = {}): Shape {
+  return (value, path) => {
+    if (!Array.isArray(value)) return wrongType(path, "an array", value);
+    if (value.length < minItems || value.length > maxItems) {
+      const few = value.length < minItems;
+      const bound = few ? `minimum length ${minItems}` : `maximum length ${maxItems}`;
+      const message = `Invalid '${path}': array too ${few ? "short" : "long"}. Expected an array with ${bound}, but got an array with length ${value.length} instead.`;
+      return fieldRefusal(`array_${few ? "below_min" : "above_max"}_length`, path, message);
+    }
+    return first(value, (entry, index) => shape(entry, `${path}[${index}]`));
+  };
+}
+
+/** Takes objects with any keys whose values `shape` takes. */
+export function record(shape: Shape, { maxKeys = Number.POSITIVE_INFINITY, maxKeyLength = 512 } = {}): Shape {
+  return (value, path) => {
+    if (!isObject(value)) return wrongType(path, "an object", value);
+    const entries = Object.entries(value);
+    if (entries.length > maxKeys) {
+      const message = `Invalid '${path}': too many properties. Expected an object with at most ${maxKeys} properties, but got an object with ${entries.length} properties instead.`;
+      return fieldRefusal("object_above_max_properties", path, message);
+    }
+    return first(entries, ([key, entry]) =>
+      key.length > maxKeyLength
+        ? fieldRefusal("string_above_max_length", path, `Invalid '${path}': key '${key}' is too long.`)
+        : shape(entry, `${path}.${key}`),
+    );
+  };
+}
+
+/** Takes objects with these fields and no other. Missing fields are reported before unknown ones. */
+export function object(fields: {
+  readonly required?: Readonly<Record<string, Shape>>;
+  readonly optional?: Readonly<Record<string, Shape>>;
+}): Shape {
+  const required = new Map(Object.entries(fields.required ?? {}));
+  const known = new Map([...required, ...Object.entries(fields.optional ?? {})]);
+  return (value, path) => {
+    if (!isObject(value)) return wrongType(path, "an object", value);
+    return (
+      first([...required.keys()], (name) => (name in value ? undefined : missing(join(path, name)))) ??
+      first(Object.entries(value), ([name, field]) => {
+        const at = join(path, name);
+        const shape = known.get(name);
+        if (shape !== undefined) return shape(field, at);
+        return fieldRefusal("unknown_parameter", at, `Unknown parameter: '${at}'.`);
+      })
+    );
+  };
+}
+
+/** Takes an object whose field `tag` says which of the shapes it has. */
+export function variants(tag: string, shapes: Readonly<Record<string, Shape>>): Shape {
+  const byTag = new Map(Object.entries(shapes));
+  const tags = oneOf(...byTag.keys());
+  return (value, path) => {
+    if (!isObject(value)) return wrongType(path, "an object", value);
+    const found = value[tag];
+    if (found === undefined) return missing(join(path, tag));
+    const refused = tags(found, join(path, tag));
+    return refused ?? byTag.get(String(found))?.(value, path);
+  };
+}
+
+/** Takes what the shape takes that `choose` picks by looking at the value. */
+export function depending(choose: (value: unknown) => Shape): Shape {
+  return (value, path) => choose(value)(value, path);
+}
+
+/** The first thing that `check` finds fault with. */
+function first<T>(
+  values: readonly T[],
+  check: (value: T, index: number) => Refusal | undefined,
+): Refusal | undefined {
+  for (const [index, value] of values.entries()) {
+    const refused = check(value, index);
+    if (refused !== undefined) return refused;
+  }
+  return undefined;
+}
+
+/** `Invalid value: 'x'. Supported values are: 'a', 'b', and 'c'.`, as the service words it. */
+export function unsupported(value: string, supported: readonly string[]): string {
+  const quoted = supported.map((name) => `'${name}'`);
+  const [only] = quoted;
+  if (quoted.length === 1) return `Invalid value: '${value}'. Value must be ${only}.`;
+  const head = quoted.slice(0, -1).join(", ");
+  const comma = quoted.length > 2 ? "," : "";
+  return `Invalid value: '${value}'. Supported values are: ${head}${comma} and ${quoted.at(-1)}.`;
+}
+
+function missing(path: string): Refusal {
+  return fieldRefusal("missing_required_parameter", path, `Missing required parameter: '${path}'.`);
+}
+
+function wrongType(path: string, expected: string, value: unknown): Refusal {
+  const message = `Invalid type for '${path}': expected ${expected}, but got ${kindOf(value)} instead.`;
+  return fieldRefusal("invalid_type", path, message);
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "an array";
+  if (typeof value === "object") return "an object";
+  if (typeof value === "number") return Number.isInteger(value) ? "an integer" : "a decimal number";
+  return `a ${typeof value}`;
+}
+
+function join(path: string, name: string): string {
+  return path === "" ? name : `${path}.${name}`;
+}

@@ -1,0 +1,43 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { writeWav } from "@duologue/audio";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { loadScenario } from "../../src/node/load-scenario.ts";
+import { speech } from "../support/conversation.ts";
+
+let folder = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "scenario-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function written(name: string, content: string | Uint8Array): Promise<string> {
+  await writeFile(join(folder, name), content);
+  return join(folder, name);
+}
+
+describe("loadScenario", () => {
+  it("reads the turns, and sounds by paths relative to the file", async () => {
+    const samples = speech("Hello");
+    await written("hello.wav", writeWav({ sampleRateHz: 24_000, samples }));
+    const turns = [{ heard: "Hi", say: "Hello", speech: "hello.wav" }, { say: "Bye" }];
+    const scenario = await loadScenario(await written("scenario.json", JSON.stringify({ turns })));
+    expect(scenario).toEqual({ turns: [{ heard: "Hi", say: "Hello", speech: samples }, { say: "Bye" }] });
+  });
+
+  it("names the file at fault", async () => {
+    await expect(loadScenario(join(folder, "none.json"))).rejects.toThrow(/none\.json/);
+    await expect(loadScenario(await written("bad.json", "{"))).rejects.toThrow(/bad\.json is not JSON/);
+    await expect(loadScenario(await written("odd.json", '{"turns":1}'))).rejects.toThrow(
+      /odd\.json: Not a scenario\. Invalid type for 'turns'/,
+    );
+    const turns = [{ say: "x", speech: "x.wav" }];
+    const path = await written("sound.json", JSON.stringify({ turns }));
+    await expect(loadScenario(path)).rejects.toThrow(/x\.wav/);
+    await written("x.wav", "no sound");
+    await expect(loadScenario(path)).rejects.toThrow(/x\.wav/);
+    await written("x.wav", writeWav({ sampleRateHz: 16_000, samples: new Int16Array(160) }));
+    await expect(loadScenario(path)).rejects.toThrow(/x\.wav is 16000 Hz/);
+  });
+});
