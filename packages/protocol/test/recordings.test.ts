@@ -7,10 +7,11 @@ import { root } from "./definitions.ts";
 
 const folder = join(root, "../shared/recordings");
 
-if (!existsSync(folder)) {
-  console.info(`No recordings at ${folder}: nothing of the live wire is checked.`);
-} else {
-  describe.each(readdirSync(folder).filter((file) => file.endsWith(".jsonl")))("%s", (file) => {
+const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith(".jsonl")) : [];
+if (files.length === 0) console.info(`No recordings at ${folder}: nothing of the live wire is checked.`);
+
+describe.runIf(files.length > 0)("recordings of real services", () => {
+  describe.each(files)("%s", (file) => {
     const lines = readFileSync(join(folder, file), "utf8")
       .trim()
       .split("\n")
@@ -42,4 +43,4 @@ if (!existsSync(folder)) {
       });
     }
   });
-}
+});
