@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { type Entry, readRecording } from "@duologue/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type ConversationItem, heardTextOfItem, textOf } from "../src/index.ts";
+import { type ConversationItem, heardTextOfItem, textOf, tokenTotals } from "../src/index.ts";
 import { legalOrder } from "./legal-order.ts";
 import { fold, type LogEntry } from "./wire.ts";
 
@@ -62,6 +62,29 @@ function chainOf(entries: readonly LogEntry[]): string[] {
   return ids;
 }
 
+/** The sums of what the ends of responses say was used. */
+function usageOf(entries: readonly LogEntry[]) {
+  const sums = { inputTokens: 0, outputTokens: 0, totalTokens: 0 };
+  for (const { event } of entries) {
+    if (event.type !== "response.done") continue;
+    const { response, usage: beside } = event as unknown as {
+      response: { usage?: WireUsage };
+      usage?: WireUsage;
+    };
+    const usage = response.usage?.total_tokens === undefined ? beside : response.usage;
+    sums.inputTokens += usage?.input_tokens ?? 0;
+    sums.outputTokens += usage?.output_tokens ?? 0;
+    sums.totalTokens += usage?.total_tokens ?? 0;
+  }
+  return sums;
+}
+
+interface WireUsage {
+  readonly input_tokens?: number;
+  readonly output_tokens?: number;
+  readonly total_tokens?: number;
+}
+
 const textOfItem = (item: ConversationItem) => {
   if (item.type === "message") return textOf(item);
   if (item.type === "function_call") return item.arguments;
@@ -78,6 +101,7 @@ describe.runIf(files.length > 0)("recordings of real services", () => {
     for (const item of state.items) expect(textOfItem(item), item.id).toBe(words.get(item.id));
     expect(state.items.every(({ status }) => status === "completed")).toBe(true);
     expect(state.responses.every(({ status }) => status === "completed")).toBe(true);
+    expect(tokenTotals(state)).toEqual(usageOf(entries));
     expect(state.detached).toEqual([]);
     expect(state.items.some((item) => item.type === "message" && heardTextOfItem(item) !== undefined)).toBe(
       false,

@@ -16,6 +16,7 @@ export {
   recordingHeader,
   recordingLine,
 } from "./recording.ts";
+export { type RecordingOptions, recording } from "./recording-transport.ts";
 export { redacted } from "./redacted.ts";
 export {
   type ReplayConnection,

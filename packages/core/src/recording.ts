@@ -156,6 +156,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function isWireEvent(value: unknown): value is WireEvent & UnknownEvent {
+/** Whether a parsed frame is an event: an object with a `type`. */
+export function isWireEvent(value: unknown): value is WireEvent & UnknownEvent {
   return isObject(value) && typeof value.type === "string";
 }

@@ -1,9 +1,13 @@
+import { memoryTransport, recording } from "@duologue/core";
 import { describe, expect, it } from "vitest";
 import { transportConformance } from "../src/index.ts";
 import { memoryHarness } from "./memory-harness.ts";
 import { replayHarness } from "./replay-harness.ts";
 
-const transports = { "in-memory": memoryHarness, replay: replayHarness };
+const recordedHarness = () =>
+  memoryHarness((options) => recording(memoryTransport(options), { protocol: "any", write: () => {} }));
+
+const transports = { "in-memory": memoryHarness, recorded: recordedHarness, replay: replayHarness };
 
 describe.each(Object.entries(transports))("the %s transport conforms", (_, harness) => {
   for (const { id, rule, needs, run } of transportConformance) {
