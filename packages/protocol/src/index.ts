@@ -185,5 +185,14 @@ export { isClientEvent, isClientEventType, isServerEvent, isServerEventType } fr
 export { type CloseJudgement, judgeClose } from "./judge-close.ts";
 export { openaiRealtime, type RealtimeProtocolOptions, realtimeProtocol } from "./openai-realtime.ts";
 export { prepared, responseMarker } from "./prepared.ts";
-export type { Decoded, Failure, Issue, Protocol, Severity, UnknownEvent, WireEvent } from "./protocol.ts";
+export type {
+  CommandRole,
+  Decoded,
+  Failure,
+  Issue,
+  Protocol,
+  Severity,
+  UnknownEvent,
+  WireEvent,
+} from "./protocol.ts";
 export { fullValidation, type Validation } from "./validation.ts";

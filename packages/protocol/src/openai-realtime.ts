@@ -1,6 +1,8 @@
 import { acknowledges, isAcknowledged } from "./acknowledgement.ts";
+import { roleOf } from "./command-role.ts";
 import { decodeClientFrame, decodeServerFrame } from "./decode.ts";
 import { encode } from "./encode.ts";
+import { expiryOf } from "./expiry-of.ts";
 import { failureOf } from "./failure.ts";
 import type { ClientEvent, ServerEvent } from "./generated/types.ts";
 import { isServerEvent } from "./is-known.ts";
@@ -32,6 +34,8 @@ export function realtimeProtocol(options: RealtimeProtocolOptions = {}): Protoco
     prepare: prepared,
     isAcknowledged,
     acknowledges,
+    roleOf,
+    expiryOf,
     failureOf,
     judgeClose,
   };

@@ -46,6 +46,16 @@ export interface Failure {
 }
 
 /**
+ * How a command stands to the server session that it is sent to.
+ *
+ * - `media`: microphone sound; when too much of it waits, the oldest may be dropped.
+ * - `configuration`: holds for the rest of a session; a session that takes its place gets it again.
+ * - `repeatable`: means the same in a session that takes the place of the one it was meant for.
+ * - `once`: belongs to the session that it was sent to, and means nothing in another.
+ */
+export type CommandRole = "media" | "configuration" | "repeatable" | "once";
+
+/**
  * An event protocol as a value. `core` is written against this and names no event itself.
  *
  * `C` is the union of client events, `S` the union of server events.
@@ -83,6 +93,12 @@ export interface Protocol<C extends WireEvent = WireEvent, S extends WireEvent =
 
   /** Whether `event` is the acknowledgement of the prepared `command`. */
   acknowledges(command: C, event: S): boolean;
+
+  /** How a command stands to the server session that it is sent to. */
+  roleOf(command: C): CommandRole;
+
+  /** When the server is going to end the session, in milliseconds since 1970, where this event says so. */
+  expiryOf(event: S): number | undefined;
 
   /** Reads an event as a failure; `undefined` when it is none. */
   failureOf(event: S | UnknownEvent): Failure | undefined;
