@@ -159,7 +159,7 @@ describe("a server that sends", () => {
       );
     });
     const { session, log } = sessionOn(url);
-    const talk = conversation(session);
+    const talk = conversation(session, { live: false });
     await session.open().catch(() => {});
     await logged(log, ({ event }) => event.type === "link.closed");
     expect(types(log).slice(1)).toEqual(["session.created", "rate_limits.updated", "link.closed"]);

@@ -2,6 +2,7 @@ import { type Clock, type Entry, RealtimeError, type Session, systemClock } from
 import type { ClientEvent, ServerEvent } from "@duologue/protocol";
 import { BehaviorSubject, type Observable, Subject } from "rxjs";
 import { defaultPolicy, type Effect, effectsOf, type Policy } from "./effects.ts";
+import { historyCommands, isQuiet } from "./history.ts";
 import type { Player } from "./player.ts";
 import { reduce } from "./reduce.ts";
 import { type ConversationState, initialState } from "./state.ts";
@@ -80,6 +81,12 @@ export function conversation(
     steps.next({ before, entry, after });
     if (live) for (const effect of effectsOf(before, entry, after, policy)) attempt(effect);
   });
+  if (live) {
+    session.continueWith({
+      history: (seeded) => historyCommands(states.value, seeded),
+      isQuiet: () => isQuiet(states.value),
+    });
+  }
   const silence = player?.onReport(({ type, itemId, contentIndex, heardMs }) => {
     session.note({ type: `playback.${type}`, itemId, contentIndex, heardMs });
   });

@@ -134,7 +134,10 @@ function truncation(
 ): Effect[] {
   const item = findItem(state, itemId);
   const part = item?.type === "message" ? item.content[contentIndex] : undefined;
-  if (state.audio !== "events" || part?.type !== "output_audio" || part.audio === undefined) return [];
+  if (state.audio !== "events" || state.link !== "open") return [];
+  if (part?.type !== "output_audio" || part.audio === undefined) return [];
+  // A later server session has it in words, which nobody can cut by milliseconds.
+  if (item?.standing !== undefined) return [];
   const { audio } = part;
   const received = receivedMs(audio);
   // A server refuses to cut an item of which it has made no sound yet, and one beyond what it made.

@@ -7,6 +7,7 @@ export {
   type Step,
 } from "./conversation.ts";
 export { defaultPolicy, type Effect, effectsOf, type Policy } from "./effects.ts";
+export { historyCommands, isQuiet } from "./history.ts";
 export type { Player, PlayerChunk, PlayerReport } from "./player.ts";
 export { receivedMs } from "./reduce/playback.ts";
 export { reduce } from "./reduce.ts";
@@ -33,6 +34,7 @@ export {
   type OutputAudioPart,
   type PartAudio,
   type ResponseState,
+  type SuccessorState,
   type TextPart,
   type Transcription,
   type Turn,

@@ -1,5 +1,6 @@
 import type { Entry, LocalEvent } from "@duologue/core";
 import type { ClientEvent, ServerEvent, UnknownEvent } from "@duologue/protocol";
+import { linkLost, successorFrame, switched } from "./reduce/links.ts";
 import { defaultRate, reported, withAudio } from "./reduce/playback.ts";
 import { interruptResponses } from "./reduce/responses.ts";
 import { serverEvents } from "./reduce/server-events.ts";
@@ -49,10 +50,11 @@ function reduceLocal(state: ConversationState, event: LocalEvent): ConversationS
     case "link.opened":
       return { ...state, link: "open", audio: event.audio };
     case "link.closed":
-      return withTurn(
-        { ...state, link: "closed" },
-        { userSpeaking: false, serverAnswers: false, asked: null },
-      );
+      return linkLost({ ...state, link: "closed" });
+    case "link.frame":
+      return successorFrame(state, event);
+    case "link.switched":
+      return switched(state);
     case "playback.progress":
       return withAudio(state, event.itemId, event.contentIndex, defaultRate, (audio) =>
         reported(audio, "playing", event.heardMs),
@@ -69,6 +71,8 @@ function reduceLocal(state: ConversationState, event: LocalEvent): ConversationS
       return withTurn(state, { wanted: "program" });
     case "interrupt.requested":
       return interruptResponses(state);
+    case "link.retry":
+    case "outbox.dropped":
     case "frame.undecodable":
       return state;
     default:

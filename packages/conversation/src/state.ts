@@ -78,6 +78,11 @@ interface ItemBase {
   readonly responseId?: string;
   /** The id after which the item belongs, while that item has not been met. */
   readonly awaits?: string;
+  /**
+   * How the item stands in the present server session, when it was made in an earlier one. `rebuilt`: it is there in
+   * words. `absent`: it is not.
+   */
+  readonly standing?: "rebuilt" | "absent";
 }
 
 /** What one side said. */
@@ -148,6 +153,15 @@ export interface Turn {
   readonly wanted: "program" | "tools" | null;
 }
 
+/** A server session that is told what was said before. */
+export interface SuccessorState {
+  /** Counts the links of a session from 1. */
+  readonly link: number;
+  readonly session: SessionState | TranscriptionSessionState | null;
+  /** What it was told. */
+  readonly itemIds: readonly string[];
+}
+
 /**
  * A conversation, folded from the log. Plain JSON without audio bytes; parts that did not change keep their
  * identity from one state to the next.
@@ -155,6 +169,8 @@ export interface Turn {
 export interface ConversationState {
   readonly version: 1;
   readonly link: "none" | "open" | "closed";
+  /** The server session that is being made ready to take the place of the present one; `null` when there is none. */
+  readonly successor: SuccessorState | null;
   /** Whether we play the answers (`events`) or the server does on a media track. */
   readonly audio: "events" | "media";
   /** What the server last reported of the session's configuration. */
@@ -173,6 +189,7 @@ export interface ConversationState {
 export const initialState: ConversationState = {
   version: 1,
   link: "none",
+  successor: null,
   audio: "events",
   session: null,
   items: [],

@@ -38,7 +38,7 @@ function fakePlayer() {
 }
 
 /** A conversation with a server that says what the test says. */
-async function talking(options: ConversationOptions = {}) {
+async function talking(options: ConversationOptions = {}, more: { readonly reconnect?: false } = {}) {
   const received: ClientEvent[] = [];
   let say = (_: LogEntry) => {};
   let cut = () => {};
@@ -53,6 +53,7 @@ async function talking(options: ConversationOptions = {}) {
   const session = realtimeSession<ClientEvent, ServerEvent, Awaited<ReturnType<typeof transport.open>>>({
     transport,
     protocol: openaiRealtime,
+    ...more,
   });
   const talk = conversation(session, options);
   await session.open();
@@ -170,17 +171,32 @@ describe("conversation", () => {
   });
 
   it("reports a command that could not be sent, and goes on", async () => {
-    const { player } = fakePlayer();
-    const { talk, session, cut, hear } = await talking({ player });
+    let finish = (_: string) => {};
+    const slow = tool({
+      name: "get_weather",
+      description: "Slow.",
+      parameters: { type: "object" },
+      run: () =>
+        new Promise<string>((resolve) => {
+          finish = resolve;
+        }),
+    });
+    const { player, told } = fakePlayer();
+    const { talk, session, cut, hear } = await talking({ tools: [slow], player }, { reconnect: false });
     const problems: RealtimeError[] = [];
     talk.problems$.subscribe(({ error }) => void problems.push(error));
-    await hear(...answerBegins("r1", "a1", null), ...spoken("r1", "a1", "One", 1000));
+    await hear(...called("r1", "f1", "call_1", null));
+    await hear(...answerBegins("r2", "a1", "f1"), ...spoken("r2", "a1", "One", 1000));
     cut();
     await settle();
-    // The player still plays; the program stops it.
+    finish("late");
+    await settle();
+    expect(problems.map(({ code }) => code)).toEqual(["closed"]);
+    // The player still plays; the program stops it. Nobody is there to be told where.
     talk.interrupt();
-    expect(problems.map(({ code }) => code)).toEqual(["closed", "closed"]);
-    expect(talk.state.items[0]).toMatchObject({ content: [{ audio: { playback: "flushed" } }] });
+    expect(told.at(-1)).toBe("flush");
+    expect(talk.state.items[1]).toMatchObject({ content: [{ audio: { playback: "flushed" } }] });
+    expect(problems).toHaveLength(1);
     await session.close();
   });
 

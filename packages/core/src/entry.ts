@@ -10,6 +10,27 @@ export type LocalEvent =
   | { readonly type: "link.opened"; readonly transport: string; readonly audio: "events" | "media" }
   /** The link ended. */
   | ({ readonly type: "link.closed" } & CloseInfo)
+  /**
+   * A frame of a link that is not the conversation's, since it is being made ready to take its place, or was
+   * replaced. `link` counts the links of a session from 1; `event` or `text` is the frame.
+   */
+  | {
+      readonly type: "link.frame";
+      readonly link: number;
+      readonly from: "server" | "client";
+      readonly event?: WireEvent | UnknownEvent;
+      readonly text?: string;
+    }
+  /** The link was lost; it is going to be replaced, for the `attempt`-th time in a row, after `delayMs`. */
+  | ({ readonly type: "link.retry"; readonly attempt: number; readonly delayMs: number } & CloseInfo)
+  /** From here on, frames are those of another link, whose server session was filled with what was said before. */
+  | {
+      readonly type: "link.switched";
+      readonly link: number;
+      readonly reason: "reconnected" | "rolled over";
+    }
+  /** Microphone frames were dropped, the oldest first, because too much waited to be sent. */
+  | { readonly type: "outbox.dropped"; readonly frames: number; readonly bytes: number }
   /** A frame that is no event; its text is kept. */
   | {
       readonly type: "frame.undecodable";

@@ -12,8 +12,11 @@ const brand: unique symbol = Symbol.for("duologue.RealtimeError");
  * - `invalid_event`: a client event does not conform to its schema.
  * - `invalid_state`: a call came at a moment that does not allow it.
  * - `not_acknowledged`: `request` was given a command that the protocol never answers.
+ * - `overflow`: too much waits to be sent already.
  * - `rejected`: the server refused this command with an `error` event.
  * - `fatal`: the server refused the session (authentication, model, quota); retrying as before cannot help.
+ * - `uncertain`: the link was lost before the answer came, and the command cannot be sent again: it may have taken
+ *   effect or not.
  * - `timeout`: no answer in time.
  * - `bad_recording`: a recording cannot be read as one.
  */
@@ -26,9 +29,11 @@ export type RealtimeErrorCode =
   | "invalid_event"
   | "invalid_state"
   | "not_acknowledged"
+  | "overflow"
   | "rejected"
   | "fatal"
   | "timeout"
+  | "uncertain"
   | "bad_recording";
 
 /** The one error class of Duologue. Its message tells a person what to do. */

@@ -4,7 +4,7 @@ import { RealtimeError } from "./error.ts";
 
 /** How long, and for whom, a command waits for its answer. */
 export interface RequestOptions {
-  /** Milliseconds until `timeout`; 10,000 unless told. */
+  /** Milliseconds until `timeout`; 10,000 unless told, `Infinity` for no limit. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
 }
@@ -15,6 +15,10 @@ export interface PendingCommands<C extends WireEvent, S extends WireEvent> {
   add(command: C, send: () => void, options: RequestOptions): Promise<S>;
   /** Offers a server event: it settles at most one command, the longest waiting that it answers. */
   offer(event: S | UnknownEvent): void;
+  /** The commands that wait, the longest waiting first. */
+  readonly waiting: readonly C[];
+  /** Rejects this command, if it still waits. */
+  fail(command: C, error: RealtimeError): void;
   /** Rejects all that still wait. */
   failAll(error: RealtimeError): void;
 }
@@ -41,14 +45,14 @@ export function pendingCommands<C extends WireEvent, S extends WireEvent>(
         reject(new RealtimeError("aborted", `${command.type} was aborted before it was sent.`));
         return;
       }
-      const cancelTimer = clock.after(timeoutMs, () =>
+      const expire = () =>
         item.settle({
           error: new RealtimeError(
             "timeout",
             `The server did not answer ${command.type} within ${timeoutMs} ms; it may still take effect.`,
           ),
-        }),
-      );
+        });
+      const cancelTimer = Number.isFinite(timeoutMs) ? clock.after(timeoutMs, expire) : () => {};
       const item: Waiting<C, S> = {
         command,
         settle(outcome) {
@@ -93,6 +97,12 @@ export function pendingCommands<C extends WireEvent, S extends WireEvent>(
   return {
     add,
     offer,
+    get waiting() {
+      return [...waiting].map(({ command }) => command);
+    },
+    fail(command, error) {
+      for (const item of waiting) if (item.command === command) item.settle({ error });
+    },
     failAll(error) {
       for (const item of [...waiting]) item.settle({ error });
     },

@@ -1,4 +1,5 @@
 import type { Failure, Issue, UnknownEvent, WireEvent } from "@duologue/protocol";
+import type { RealtimeError } from "./error.ts";
 
 /** Something that a developer wants to know and that ends nothing. */
 export type Problem =
@@ -7,4 +8,12 @@ export type Problem =
   /** A frame is no event. Its whole text is here and in the log. */
   | { readonly kind: "undecodable"; readonly text: string; readonly reason: string }
   /** The server sent an `error` event. */
-  | { readonly kind: "error"; readonly failure: Failure; readonly event: WireEvent | UnknownEvent };
+  | { readonly kind: "error"; readonly failure: Failure; readonly event: WireEvent | UnknownEvent }
+  /** Too much waits to be sent, and microphone frames are being dropped. Said when it begins. */
+  | { readonly kind: "dropping" }
+  /** Commands that waited could not be sent any more. */
+  | { readonly kind: "unsent"; readonly commands: number; readonly error: RealtimeError }
+  /** One command that tells a new server session what was said was refused; that part is missing there. */
+  | { readonly kind: "history"; readonly error: RealtimeError }
+  /** The session is going to expire and could not be replaced yet; it is tried again. */
+  | { readonly kind: "roll over"; readonly error: RealtimeError };

@@ -1,69 +1,92 @@
 import { type Clock, systemClock } from "./clock.ts";
-import type { Entry } from "./entry.ts";
-import { isWireEvent, recordingHeader, recordingLine } from "./recording.ts";
-import type { Connection, Transport } from "./transport.ts";
+import type { Entry, LocalEvent } from "./entry.ts";
+import type { LineSink } from "./line-sink.ts";
+import { isWireEvent } from "./recording.ts";
+import { type RecordingSettings, type RecordingWriter, recordingWriter } from "./recording-writer.ts";
+import type { CloseInfo, Connection, Transport } from "./transport.ts";
 
 /** What a recording transport needs to know. */
-export interface RecordingOptions {
-  /** Gets each line, without a line break, in order: the header first. Whatever it throws goes to the caller. */
-  readonly write: (line: string) => void;
-  /** The `name` of the protocol that is spoken; goes into the header. */
-  readonly protocol: string;
-  /** More fields of the header. */
-  readonly header?: Readonly<Record<string, unknown>>;
+export interface RecordingOptions extends RecordingSettings {
+  /** Gets the lines. It stays open when a link ends: whoever made it closes it, after the last link. */
+  readonly sink: LineSink;
   readonly clock?: Clock;
 }
 
 /**
  * The same transport; it writes down every frame of both directions, and each opening and end of a link. Times count
- * from the first `open`. Several connections, one after the other, make one recording.
+ * from the first `open`. Several connections, one after the other, make one recording. Where the next one opens before
+ * the one before it has ended, its frames are `link.frame` entries until then, and `link.switched` follows.
  *
- * What only a session knows, such as playheads, is not in it: to keep that as well, write the `log$` of the session.
+ * What only a session knows, such as playheads, is not in it: to keep that as well, use `recordLog`.
  */
 export function recording<C extends Connection>(
   inner: Transport<C>,
   options: RecordingOptions,
 ): Transport<C> {
-  const { write, protocol, header, clock = systemClock() } = options;
-  let startedAtMs: number | undefined;
+  const { sink: lines, clock = systemClock() } = options;
+  let startedAtMs = 0;
+  let writer: RecordingWriter | undefined;
+  let links = 0;
+  /** Numbers of the links that are open, the oldest first: that one is the conversation's. */
+  let open: readonly number[] = [];
 
   function note(from: Entry["from"], event: Entry["event"]): void {
-    const at = Math.round((clock.now() - (startedAtMs ?? 0)) * 1000) / 1000;
+    const at = Math.round((clock.now() - startedAtMs) * 1000) / 1000;
     // Callers pair `from` with an event of that side.
-    write(recordingLine({ at, from, event } as Entry));
+    writer?.write({ at, from, event } as Entry);
   }
 
-  function noteFrame(from: "server" | "client", text: string): void {
+  function noteFrame(link: number, from: "server" | "client", text: string): void {
     const event = wireEvent(text);
-    if (event !== undefined) note(from, event);
+    if (link !== open[0])
+      note("local", { type: "link.frame", link, from, ...(event ? { event } : { text }) });
+    else if (event !== undefined) note(from, event);
     else note("local", { type: "frame.undecodable", from, text, reason: "not an event" });
+  }
+
+  function noteOpened(link: number): void {
+    open = [...open, link];
+    if (open.length > 1) return;
+    note("local", { type: "link.opened", transport: inner.name, audio: inner.audio });
+  }
+
+  function noteClosed(link: number, { code, reason }: CloseInfo): void {
+    const wasFirst = open[0] === link;
+    open = open.filter((other) => other !== link);
+    const [next] = open;
+    const event: LocalEvent =
+      next === undefined
+        ? { type: "link.closed", code, reason }
+        : { type: "link.switched", link: next, reason: "rolled over" };
+    if (next === undefined || wasFirst) note("local", event);
   }
 
   return {
     name: inner.name,
     audio: inner.audio,
     async open(sink, openOptions) {
-      if (startedAtMs === undefined) {
+      if (writer === undefined) {
         startedAtMs = clock.now();
-        write(recordingHeader(protocol, header));
+        writer = recordingWriter(lines, options);
       }
+      const link = ++links;
       let linked = false;
       const linkOpened = () => {
         if (linked) return;
         linked = true;
-        note("local", { type: "link.opened", transport: inner.name, audio: inner.audio });
+        noteOpened(link);
       };
       const connection = await inner.open(
         {
           frame(text) {
             // Frames may come before whoever awaits `open` goes on.
             linkOpened();
-            noteFrame("server", text);
+            noteFrame(link, "server", text);
             sink.frame(text);
           },
           closed(info) {
             linkOpened();
-            note("local", { type: "link.closed", code: info.code, reason: info.reason });
+            noteClosed(link, info);
             sink.closed(info);
           },
         },
@@ -72,7 +95,7 @@ export function recording<C extends Connection>(
       linkOpened();
       return withSend(connection, (frame) => {
         connection.send(frame);
-        noteFrame("client", frame);
+        noteFrame(link, "client", frame);
       });
     },
   };

@@ -1,7 +1,8 @@
 import type { UnknownEvent, WireEvent } from "@duologue/protocol";
 import type { Entry, LocalEvent } from "./entry.ts";
 import { RealtimeError } from "./error.ts";
-import { redacted } from "./redacted.ts";
+import { redacted, withoutKeys } from "./redacted.ts";
+import { blocks, type Redaction, type Redactor, redactor } from "./redaction.ts";
 
 /** The version of the recording format that this package writes; it stands in the header as `duologue`. */
 const formatVersion = 1;
@@ -22,6 +23,19 @@ export interface RecordingProblem {
   readonly text: string;
 }
 
+/** Why a recording ends before what it records did. */
+export interface RecordingStop {
+  /**
+   * `max_bytes`, `max_duration`: a limit that was asked for. `max_buffered`: the sink was too slow. `sink_failed`: it
+   * could not write; then nothing of this is in the recording itself.
+   */
+  readonly reason: "max_bytes" | "max_duration" | "max_buffered" | "sink_failed";
+  /** One sentence for people. */
+  readonly message: string;
+  /** When, in the time of the entries. */
+  readonly at: number | null;
+}
+
 /** A recording, read. */
 export interface Recording {
   readonly header: RecordingHeader;
@@ -30,6 +44,8 @@ export interface Recording {
   readonly lines: readonly number[];
   /** What could not be read; everything else is in `entries`. */
   readonly problems: readonly RecordingProblem[];
+  /** Set where the last line says that the recording was stopped before what it records had ended. */
+  readonly stopped?: RecordingStop;
 }
 
 /** The header line of a new recording, without a line break. */
@@ -37,20 +53,48 @@ export function recordingHeader(protocol: string, fields: Readonly<Record<string
   return JSON.stringify({ duologue: formatVersion, protocol, ...fields });
 }
 
+const nothingMore = redactor({});
+
 /** One entry as a line, without a line break. Secrets in it are replaced; see `redacted`. */
-export function recordingLine({ at, from, event }: Entry): string {
-  if (from !== "local") return JSON.stringify({ t: at, from, event: redacted(event) });
+export function recordingLine(entry: Entry): string {
+  return redactedLine(entry, nothingMore);
+}
+
+/** As `recordingLine`, with content replaced as well; hashes of it stand beside the event then. */
+export function redactedLine({ at, from, event }: Entry, { hides, redact }: Redactor): string {
+  if (from !== "local") return eventLine(at, from, redact(redacted(event)));
   switch (event.type) {
-    case "frame.undecodable":
-      return JSON.stringify({ t: at, from: event.from, text: event.text, reason: event.reason });
-    case "link.opened":
-    case "link.closed": {
-      const { type, ...fields } = event;
-      return JSON.stringify({ t: at, from: "link", [type === "link.opened" ? "opened" : "closed"]: fields });
+    case "frame.undecodable": {
+      // Nobody knows what such a frame holds, and the reason may quote it.
+      const [text, reason] = hides ? [blocks(event.text), "not an event"] : [event.text, event.reason];
+      return JSON.stringify({ t: at, from: event.from, text, reason });
     }
+    // Field by field, so that no address, header or subprotocol can ever get in.
+    case "link.opened": {
+      const { transport, audio } = event;
+      return JSON.stringify({ t: at, from: "link", opened: { transport, audio } });
+    }
+    case "link.closed": {
+      const { code, reason } = event;
+      return JSON.stringify({ t: at, from: "link", closed: { code, reason: withoutKeys(reason) } });
+    }
+    case "link.retry":
+      return eventLine(at, from, { value: { ...event, reason: withoutKeys(event.reason) }, hashes: {} });
     default:
-      return JSON.stringify({ t: at, from, event });
+      return eventLine(at, from, redact(redacted(event)));
   }
+}
+
+function eventLine(t: number | null, from: Entry["from"], { value, hashes }: Redaction<object>): string {
+  const beside = Object.keys(hashes).length === 0 ? {} : { redacted: hashes };
+  return JSON.stringify({ t, from, event: value, ...beside });
+}
+
+const stopType = "recording.stopped";
+
+/** The last line of a recording that was stopped. */
+export function stopLine({ at, reason, message }: RecordingStop): string {
+  return JSON.stringify({ t: at, from: "local", event: { type: stopType, reason, message } });
 }
 
 /**
@@ -63,18 +107,37 @@ export function readRecording(text: string): Recording {
   const entries: Entry[] = [];
   const places: number[] = [];
   const problems: RecordingProblem[] = [];
+  let stopped: RecordingStop | undefined;
   for (const [index, line] of lines.entries()) {
     if (index === 0 || line.trim() === "") continue;
     const entry = readLine(line);
     if (typeof entry === "string") {
       const cut = index === lines.length - 1 ? ": the recording ends in the middle of this line" : "";
       problems.push({ line: index + 1, message: entry + cut, text: line });
+    } else if (isStop(entry)) {
+      stopped = readStop(entry);
     } else {
       entries.push(entry);
       places.push(index + 1);
     }
   }
-  return { header, entries, lines: places, problems };
+  return { header, entries, lines: places, problems, ...(stopped === undefined ? {} : { stopped }) };
+}
+
+/** Whether an entry tells of the recording itself; such a one is no part of the log. */
+function isStop({ from, event }: Entry): boolean {
+  return from === "local" && event.type === (stopType as string);
+}
+
+const stopReasons = ["max_bytes", "max_duration", "max_buffered", "sink_failed"] as const;
+
+function readStop({ at, event }: Entry): RecordingStop {
+  const { reason, message } = event as UnknownEvent;
+  return {
+    at,
+    reason: stopReasons.find((known) => known === reason) ?? "sink_failed",
+    message: typeof message === "string" ? message : "",
+  };
 }
 
 function readHeader(line: string): RecordingHeader {

@@ -1,8 +1,8 @@
 const replacement = "[redacted]";
 
 /**
- * The same event without credentials, which the protocol carries in one place: the `authorization` and `headers`
- * of an MCP tool. Returns `value` itself when there is nothing to replace.
+ * The same event without credentials, which the protocol carries in two places: the `authorization` and `headers` of
+ * an MCP tool, and the `client_secret` of a session. Returns `value` itself when there is nothing to replace.
  */
 export function redacted<T>(value: T): T {
   // The copy has the shape of the original: only strings stand where credentials stood.
@@ -18,11 +18,19 @@ function withoutCredentials(value: unknown): unknown {
   const isMcpTool = "type" in value && value.type === "mcp";
   let changed: Record<string, unknown> | undefined;
   for (const [name, field] of Object.entries(value)) {
-    const secret = isMcpTool && (name === "authorization" || name === "headers") && field !== null;
-    const clean = secret ? replacement : withoutCredentials(field);
+    const clean = isCredential(name, isMcpTool) && field !== null ? replacement : withoutCredentials(field);
     if (clean === field) continue;
     changed ??= { ...value };
     changed[name] = clean;
   }
   return changed ?? value;
+}
+
+function isCredential(name: string, isMcpTool: boolean): boolean {
+  return name === "client_secret" || (isMcpTool && (name === "authorization" || name === "headers"));
+}
+
+/** The same text without anything that looks like a key: what services and people put into a close reason. */
+export function withoutKeys(text: string): string {
+  return text.replace(/\b(?:[a-z]{2,4}[-_](?=[\w-]*\d)[\w-]{12,}|Bearer\s+\S{12,})/gi, replacement);
 }

@@ -2,7 +2,8 @@ import type { Protocol, WireEvent } from "@duologue/protocol";
 import type { Clock } from "./clock.ts";
 import type { Recording } from "./recording.ts";
 import { type ReplayConnection, replay } from "./replay.ts";
-import { realtimeSession, type Session } from "./session.ts";
+import { realtimeSession } from "./session.ts";
+import type { Session } from "./session-options.ts";
 
 /** A session that lives through a recording once more. */
 export interface ReplaySession<C extends WireEvent, S extends WireEvent> {
@@ -24,6 +25,7 @@ export function replaySession<C extends WireEvent, S extends WireEvent>(options:
   const { recording, protocol, pace } = options;
   const transport = replay(recording, {
     ...(pace === undefined ? {} : { pace }),
+    links: "through",
     onEntry({ from, event }) {
       if (from === "local") session.note(event);
       // A recording may hold client events of other dialects; they are logged as they were sent.
@@ -32,9 +34,12 @@ export function replaySession<C extends WireEvent, S extends WireEvent>(options:
   });
   const session: Session<C, S, ReplayConnection> = realtimeSession({
     transport,
-    protocol,
+    // What was sent is logged as it was sent, and what was not answered then is not waited for now.
+    protocol: { ...protocol, prepare: (command) => command, isAcknowledged: () => false },
     clock: transport.clock,
     checkCommands: false,
+    reconnect: false,
+    rollOver: false,
     awaitGreeting: false,
     connectTimeoutMs: Number.POSITIVE_INFINITY,
   });

@@ -21,6 +21,12 @@ export interface ReplayOptions {
   readonly pace?: Clock;
   /** Called, in its turn, for each entry that neither the server nor the link made. */
   readonly onEntry?: (entry: Entry) => void;
+  /**
+   * What an `open` plays of a recording of several links. `each`: one link, the first `open` the first of them and so
+   * on, beginning again after the last. `through`: all of them as if they were one; the ends and openings in between
+   * go to `onEntry`. Default: `each`.
+   */
+  readonly links?: "each" | "through";
   /** Told what a sink threw; the replay goes on as if it had not. Default: `console.error`. */
   readonly onSinkError?: (error: unknown) => void;
   /** The largest frame that can be sent to the replay, in bytes of UTF-8. Default: no limit. */
@@ -42,9 +48,11 @@ export interface ReplayTransport extends Transport<ReplayConnection> {
 const utf8 = new TextEncoder();
 
 /**
- * Replays a recording's server through the `Transport` interface: its frames in order, then its close. It passes
- * for the transport that was recorded, in `name` and `audio`, unless `source` is a function: that one is asked at
- * each `open`, which rejects with `connect_failed` where it does. Playing starts in a later task than `open`
+ * Replays a recording's server through the `Transport` interface: its frames in order, then its close. What is sent
+ * to it changes nothing; `strictReplay` of `@duologue/testing` compares it with the recording.
+ *
+ * It passes for the transport that was recorded, in `name` and `audio`, unless `source` is a function: that one is
+ * asked at each `open`, which rejects with `connect_failed` where it does. Playing starts in a later task than `open`
  * resolves in.
  */
 export function replay(
@@ -54,11 +62,13 @@ export function replay(
   const {
     pace,
     onEntry,
+    links = "each",
     onSinkError = (error) => console.error("A frame sink of a replay threw:", error),
     maxFrameBytes = Number.MAX_SAFE_INTEGER,
   } = options;
-  const opened = typeof source === "function" ? undefined : openedEntry(source.entries);
+  const opened = typeof source === "function" ? undefined : openingOf(source.entries);
   let nowMs = 0;
+  let opens = 0;
 
   const guarded = (call: () => void) => {
     try {
@@ -69,8 +79,11 @@ export function replay(
   };
 
   async function open(sink: FrameSink, { signal }: { readonly signal?: AbortSignal } = {}) {
-    const { entries, more, peer } = await sourceOf(source, signal);
-    nowMs = openedEntry(entries)?.at ?? 0;
+    const { entries: all, more, peer } = await sourceOf(source, signal);
+    const entries = links === "each" ? partOf(all, opens++) : all;
+    const openedAt = entries.findIndex(isOpening);
+    const closedAt = links === "each" ? entries.findIndex(isEnd) : entries.findLastIndex(isEnd);
+    nowMs = entries[openedAt]?.at ?? 0;
     const iterator = more?.[Symbol.asyncIterator]();
     let linked = true;
     let stopped = false;
@@ -83,14 +96,14 @@ export function replay(
       guarded(() => peer?.closed({ code, reason }));
     }
 
-    function deliver(entry: Entry): void {
+    function deliver(entry: Entry, isOwn: boolean): void {
       nowMs = entry.at ?? nowMs;
       const { from, event } = entry;
       if (from === "server") frame(JSON.stringify(event));
       else if (from === "client") onEntry?.(entry);
       else if (event.type === "frame.undecodable" && event.from === "server") frame(event.text);
-      else if (event.type === "link.closed") unlink(event.code, event.reason);
-      else if (event.type !== "link.opened") onEntry?.(entry);
+      else if (event.type === "link.closed" && isOwn) unlink(event.code, event.reason);
+      else if (event.type !== "link.opened" || !isOwn) onEntry?.(entry);
     }
 
     function frame(text: string): void {
@@ -109,7 +122,7 @@ export function replay(
           cancel = pace.after(waitMs, play);
           return;
         }
-        deliver(entry);
+        deliver(entry, next === openedAt || next === closedAt);
       }
       playMore()
         .catch((error: unknown) => unlink(1006, `The recording broke off: ${messageOf(error)}`))
@@ -119,7 +132,7 @@ export function replay(
     async function playMore(): Promise<void> {
       if (iterator === undefined) return;
       for (let result = await iterator.next(); !stopped && !result.done; result = await iterator.next()) {
-        deliver(result.value);
+        deliver(result.value, true);
       }
     }
 
@@ -151,8 +164,8 @@ export function replay(
   }
 
   return {
-    name: opened?.event.transport ?? "replay",
-    audio: opened?.event.audio ?? "events",
+    name: opened?.transport ?? "replay",
+    audio: opened?.audio ?? "events",
     clock: { now: () => nowMs, after: () => () => {} },
     open,
   };
@@ -179,9 +192,25 @@ async function sourceOf(
   }
 }
 
-function openedEntry(entries: readonly Entry[]) {
-  for (const { at, from, event } of entries) {
-    if (from === "local" && event.type === "link.opened") return { at, event };
+/** What belongs to one link, counted from 0 and round and round: from its opening to before the next one's. */
+function partOf(entries: readonly Entry[], link: number): readonly Entry[] {
+  const starts = entries.flatMap((entry, index) => (isOpening(entry) ? [index] : []));
+  if (starts.length < 2) return entries;
+  const number = link % starts.length;
+  return entries.slice(number === 0 ? 0 : starts[number], starts[number + 1]);
+}
+
+function isOpening({ from, event }: Entry): boolean {
+  return from === "local" && event.type === "link.opened";
+}
+
+function isEnd({ from, event }: Entry): boolean {
+  return from === "local" && event.type === "link.closed";
+}
+
+function openingOf(entries: readonly Entry[]) {
+  for (const { from, event } of entries) {
+    if (from === "local" && event.type === "link.opened") return event;
   }
   return undefined;
 }

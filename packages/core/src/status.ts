@@ -9,9 +9,55 @@ export type Status =
   | { readonly state: "connecting" }
   | { readonly state: "configuring" }
   | { readonly state: "ready" }
+  /** The link was lost; the next attempt to replace it, counted from 1, is made after `delayMs`. */
+  | ({ readonly state: "reconnecting"; readonly attempt: number; readonly delayMs: number } & CloseInfo)
+  /** As `ready`, while the session that follows this one is being opened and filled beside it. */
+  | { readonly state: "rolling over" }
   | { readonly state: "closing" }
-  | ({
-      readonly state: "closed";
-      /** Whether dialling again in the same way can help. */
-      readonly retryable: boolean;
-    } & CloseInfo);
+  /** Over. `retryable`: whether dialling again in the same way can help. */
+  | ({ readonly state: "closed"; readonly retryable: boolean } & CloseInfo);
+
+/** What moves a session from one status to the next. */
+export type Happening =
+  | { readonly type: "dial" }
+  | { readonly type: "greeted" }
+  | { readonly type: "configured" }
+  | ({ readonly type: "retry"; readonly attempt: number; readonly delayMs: number } & CloseInfo)
+  | { readonly type: "roll over" }
+  | { readonly type: "switched" }
+  | { readonly type: "close" }
+  | ({ readonly type: "end"; readonly retryable: boolean } & CloseInfo);
+
+/**
+ * The lifecycle: the status that follows. A happening that has no meaning where the session stands leaves the very
+ * same status, so that a late one, after `closed` above all, moves nothing.
+ */
+export function following(status: Status, happening: Happening): Status {
+  const from = status.state;
+  switch (happening.type) {
+    case "dial":
+      return from === "idle" ? { state: "connecting" } : status;
+    case "greeted":
+      return from === "connecting" ? { state: "configuring" } : status;
+    case "configured":
+      return from === "configuring" ? { state: "ready" } : status;
+    case "retry": {
+      if (from !== "ready" && from !== "rolling over" && from !== "reconnecting") return status;
+      const { type: _, ...details } = happening;
+      return { state: "reconnecting", ...details };
+    }
+    case "roll over":
+      return from === "ready" ? { state: "rolling over" } : status;
+    case "switched":
+      return from === "reconnecting" || from === "rolling over" ? { state: "ready" } : status;
+    case "close":
+      return from === "closed" ? status : { state: "closing" };
+    case "end": {
+      if (from === "closed") return status;
+      const { type: _, ...details } = happening;
+      return { state: "closed", ...details };
+    }
+    default:
+      return happening satisfies never;
+  }
+}

@@ -1,6 +1,14 @@
 import { openaiRealtime } from "@duologue/protocol";
 import { describe, expect, it } from "vitest";
-import { type Connection, memoryTransport, readRecording, realtimeSession, recording } from "../src/index.ts";
+import {
+  type Connection,
+  type MemoryConnection,
+  memorySink,
+  memoryTransport,
+  readRecording,
+  realtimeSession,
+  recording,
+} from "../src/index.ts";
 import { manualClock } from "./manual-clock.ts";
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -9,7 +17,7 @@ describe("recording", () => {
   it("writes both directions, what is no event, and the ends of links, with times from the first open", async () => {
     const clock = manualClock();
     clock.advance(500);
-    const lines: string[] = [];
+    const sink = memorySink();
     const transport = recording(
       memoryTransport({
         accept(peer) {
@@ -21,7 +29,7 @@ describe("recording", () => {
         },
       }),
       {
-        write: (line) => void lines.push(line),
+        sink,
         protocol: "openai-realtime",
         header: { by: "a test" },
         clock,
@@ -33,7 +41,7 @@ describe("recording", () => {
     session.send({ type: "input_audio_buffer.clear" });
     await settle();
     await session.close({ code: 4000, reason: "enough" });
-    const { header, entries, problems } = readRecording(lines.join("\n"));
+    const { header, entries, problems } = readRecording(sink.text);
     expect(header).toEqual({ duologue: 1, protocol: "openai-realtime", by: "a test" });
     expect(problems).toEqual([]);
     expect(entries.map(({ at, from, event }) => [at, from, event.type])).toEqual([
@@ -47,9 +55,10 @@ describe("recording", () => {
   });
 
   it("makes one recording of several connections, and writes no credentials", async () => {
-    const lines: string[] = [];
+    const sink = memorySink();
+    const { lines } = sink;
     const inner = memoryTransport({ accept: () => ({ frame() {}, closed() {} }) });
-    const transport = recording(inner, { write: (line) => void lines.push(line), protocol: "any" });
+    const transport = recording(inner, { sink, protocol: "any" });
     for (let count = 0; count < 2; count++) {
       const connection = await transport.open({ frame() {}, closed() {} });
       const tool = { type: "mcp", authorization: "Bearer x" };
@@ -62,19 +71,13 @@ describe("recording", () => {
   });
 
   it("does not write what could not be sent", async () => {
-    const lines: string[] = [];
+    const sink = memorySink();
     const inner = memoryTransport({ accept: () => ({ frame() {}, closed() {} }), maxFrameBytes: 10 });
-    const connection = await recording(inner, {
-      write: (line) => void lines.push(line),
-      protocol: "any",
-    }).open({
-      frame() {},
-      closed() {},
-    });
+    const connection = await recording(inner, { sink, protocol: "any" }).open({ frame() {}, closed() {} });
     expect(() => connection.send('{"type":"too.large"}')).toThrow(
       expect.objectContaining({ code: "frame_too_large" }),
     );
-    expect(lines.join()).not.toContain("too.large");
+    expect(sink.text).not.toContain("too.large");
     await connection.close();
   });
 
@@ -93,11 +96,70 @@ describe("recording", () => {
       }
     }
     const inner = { name: "special", audio: "media" as const, open: async () => new Special() };
-    const connection = await recording(inner, { write: () => {}, protocol: "any" }).open({
+    const connection = await recording(inner, { sink: memorySink(), protocol: "any" }).open({
       frame() {},
       closed() {},
     });
     connection.mute();
     expect(connection.muted).toBe(true);
+  });
+
+  it("of links that overlap keeps the older one's frames as the conversation, and says where the next takes over", async () => {
+    const sink = memorySink();
+    const peers: MemoryConnection[] = [];
+    const inner = memoryTransport({
+      accept(peer) {
+        peers.push(peer);
+        return { frame() {}, closed() {} };
+      },
+    });
+    const transport = recording(inner, { sink, protocol: "any" });
+    const nobody = { frame() {}, closed() {} };
+    const first = await transport.open(nobody);
+    const second = await transport.open(nobody);
+    peers[1]?.send('{"type":"greeting"}');
+    await settle();
+    second.send('{"type":"early"}');
+    first.send('{"type":"last"}');
+    await first.close();
+    second.send('{"type":"on"}');
+    await second.close();
+    const { entries } = readRecording(sink.text);
+    expect(entries.map(({ from, event }) => [from, event.type])).toEqual([
+      ["local", "link.opened"],
+      ["local", "link.frame"],
+      ["local", "link.frame"],
+      ["client", "last"],
+      ["local", "link.switched"],
+      ["client", "on"],
+      ["local", "link.closed"],
+    ]);
+    expect(entries[1]?.event).toMatchObject({ link: 2, from: "server", event: { type: "greeting" } });
+    expect(entries[4]?.event).toMatchObject({ link: 2 });
+  });
+
+  it("that cannot be written stops, tells whoever asked, and leaves the session alone", async () => {
+    const stops: string[] = [];
+    const seen: string[] = [];
+    const inner = memoryTransport({
+      accept: (peer) => ({ frame: (text) => peer.send(text), closed() {} }),
+    });
+    const sink = {
+      write(line: string) {
+        if (line.includes('"client"')) throw new Error("disk full");
+      },
+    };
+    const transport = recording(inner, {
+      sink,
+      protocol: "any",
+      onStop: ({ reason, message }) => void stops.push(`${reason}: ${message}`),
+    });
+    const connection = await transport.open({ frame: (text) => void seen.push(text), closed() {} });
+    connection.send('{"type":"one"}');
+    connection.send('{"type":"two"}');
+    await settle();
+    await connection.close();
+    expect(seen).toEqual(['{"type":"one"}', '{"type":"two"}']);
+    expect(stops).toEqual(["sink_failed: The recording stops: it cannot be written. disk full"]);
   });
 });

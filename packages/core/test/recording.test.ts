@@ -213,6 +213,51 @@ describe("replay", () => {
     expect(pace.pending).toBe(0);
   });
 
+  const link = (at: number, open: boolean): Entry =>
+    open
+      ? { at, from: "local", event: { type: "link.opened", transport: "websocket", audio: "events" } }
+      : { at, from: "local", event: { type: "link.closed", code: 1000 + at, reason: "" } };
+  const ping = (at: number): Entry => ({ at, from: "server", event: { type: "ping", at } });
+  const reconnected = [
+    link(0, true),
+    ping(1),
+    link(2, false),
+    link(3, true),
+    ping(4),
+    { at: 5, from: "client", event: { type: "response.create" } } satisfies Entry,
+    link(6, false),
+  ];
+
+  it("of several links plays one of them for each open, and begins again after the last", async () => {
+    const transport = replay({ entries: reconnected });
+    const played: string[][] = [];
+    for (let opens = 0; opens < 3; opens++) {
+      const seen: string[] = [];
+      const connection = await transport.open({
+        frame: (frame) => void seen.push(frame),
+        closed: ({ code }) => void seen.push(String(code)),
+      });
+      await connection.finished;
+      played.push(seen);
+    }
+    const [first, second] = [JSON.stringify(ping(1).event), JSON.stringify(ping(4).event)];
+    expect(played).toEqual([
+      [first, "1002"],
+      [second, "1006"],
+      [first, "1002"],
+    ]);
+  });
+
+  it("of several links is one session, with every entry of all of them", async () => {
+    const recording = readRecording([recordingHeader("any"), ...reconnected.map(recordingLine)].join("\n"));
+    const { session, run } = replaySession({ recording, protocol: openaiRealtime });
+    const seen: Entry[] = [];
+    session.log$.subscribe((entry) => void seen.push(entry));
+    await run();
+    expect(seen).toEqual(reconnected);
+    expect(session.status.state).toBe("closed");
+  });
+
   it("through a session logs the recording again, entry by entry and to the bit", async () => {
     const { session, run } = replaySession({ recording: readRecording(text), protocol: openaiRealtime });
     const lines: string[] = [];

@@ -65,9 +65,17 @@ export function placeItem(
   const detached = state.detached.toSpliced(from, 1);
   const behind = previous == null ? -1 : state.items.findLastIndex((other) => other.id === previous);
   const unknown = previous != null && behind < 0;
-  const index = previous === null ? 0 : previous === undefined || unknown ? state.items.length : behind + 1;
+  const last = previous === undefined || unknown;
+  const index = last ? state.items.length : afterAbsent(state.items, behind + 1);
   const placed = unknown ? { ...item, awaits: previous } : item;
   return gatherBehind({ ...state, detached, items: state.items.toSpliced(index, 0, placed) }, id);
+}
+
+/** Behind items that the present server session does not have: it cannot name them as predecessors. */
+function afterAbsent(items: readonly ConversationItem[], from: number): number {
+  let index = from;
+  while (items[index]?.standing === "absent") index++;
+  return index;
 }
 
 /** Moves the items that waited for `id` to their places behind it, in the order in which they came. */

@@ -1,0 +1,53 @@
+import type { WireEvent } from "@duologue/protocol";
+import { RealtimeError } from "./error.ts";
+import type { Link } from "./link.ts";
+import type { Connection } from "./transport.ts";
+
+/**
+ * What it takes to go on in another server session as if it were the same: services resume nothing. The
+ * conversation knows; see `Session.continueWith`.
+ */
+export interface Continuity<C extends WireEvent> {
+  /**
+   * The commands that bring a session, which was given `seeded` before, to what was said by now. Empty when there is
+   * nothing to add. Called again until it is.
+   */
+  history(seeded: readonly C[]): readonly C[];
+  /** Whether nobody speaks or is about to, so that the session can be replaced without anybody noticing. */
+  isQuiet(): boolean;
+}
+
+/** A link that is going to take the place of another. */
+export interface Successor<C extends WireEvent, S extends WireEvent, K extends Connection> {
+  /** Counts the links of a session from 1. */
+  readonly number: number;
+  readonly link: Link<C, S, K>;
+  /** The commands that told it what was said. */
+  readonly seeded: C[];
+}
+
+const maxRounds = 20;
+
+/**
+ * Tells a successor what was said until nothing is left to tell. A command that its server refuses is reported to
+ * `onRefused` and left out: one item that cannot be rebuilt does not cost the others.
+ */
+export async function fill<C extends WireEvent, S extends WireEvent, K extends Connection>(
+  successor: Successor<C, S, K>,
+  continuity: Continuity<C>,
+  onRefused: (error: RealtimeError) => void,
+): Promise<void> {
+  for (let round = 0; round < maxRounds; round++) {
+    const commands = continuity.history(successor.seeded);
+    if (commands.length === 0) return;
+    successor.seeded.push(...commands);
+    const outcomes = await Promise.allSettled(commands.map((command) => successor.link.carryOut(command)));
+    for (const outcome of outcomes) {
+      if (outcome.status === "fulfilled") continue;
+      const error = RealtimeError.from(outcome.reason, "closed");
+      if (error.code !== "rejected") throw error;
+      onRefused(error);
+    }
+  }
+  throw new RealtimeError("invalid_state", "The history of the conversation does not come to an end.");
+}

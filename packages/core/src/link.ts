@@ -1,0 +1,156 @@
+import type { Decoded, Failure, Protocol, UnknownEvent, WireEvent } from "@duologue/protocol";
+import type { Clock } from "./clock.ts";
+import { RealtimeError } from "./error.ts";
+import { startOpening } from "./opening.ts";
+import { pendingCommands } from "./pending-commands.ts";
+import type { CloseInfo, Connection, FrameSink, Transport } from "./transport.ts";
+
+/** What one link tells whoever it belongs to, in the order in which it happens. */
+export interface LinkObserver<C extends WireEvent, S extends WireEvent> {
+  /** Frames can flow. Called once, before anything else. */
+  opened(): void;
+  received(decoded: Decoded<S>): void;
+  /** A command goes out: `act` sends it, and throws where that fails. */
+  sending(event: C, act: () => void): void;
+  /** The end, called once and last. `error` says why, and what to do. */
+  closed(info: CloseInfo, error: RealtimeError): void;
+}
+
+/** One connection and the server session at its other end. */
+export interface Link<C extends WireEvent, S extends WireEvent, K extends Connection> {
+  readonly connection: K | undefined;
+  /** Whether it has ended, or never came to be. */
+  readonly ended: boolean;
+  /** Resolves once the server greeted us; rejects, with nothing left open, when it does not. */
+  readonly greeted: Promise<void>;
+  /** Sends. Throws `closed` when the link is not open, or what the connection throws. */
+  transmit(event: C, frame: string): void;
+  /** Carries out a command of our own; resolves when it is acknowledged. Rejects as `Session.request` does. */
+  carryOut(command: C, signal?: AbortSignal): Promise<void>;
+  /** Offers an event of this link to the commands that `carryOut` waits for. To be called when it is logged. */
+  offer(event: S | UnknownEvent): void;
+  close(info?: { readonly code?: number; readonly reason?: string }): Promise<void>;
+}
+
+/** What a link is made of. */
+export interface LinkOptions<C extends WireEvent, S extends WireEvent, K extends Connection> {
+  readonly transport: Transport<K>;
+  readonly protocol: Protocol<C, S>;
+  readonly clock: Clock;
+  readonly commandId: () => string;
+  readonly awaitGreeting: boolean;
+  readonly connectTimeoutMs: number;
+  readonly observer: LinkObserver<C, S>;
+  readonly signal?: AbortSignal;
+}
+
+/** Dials at once. */
+export function link<C extends WireEvent, S extends WireEvent, K extends Connection>(
+  options: LinkOptions<C, S, K>,
+): Link<C, S, K> {
+  const { transport, protocol, clock, observer, awaitGreeting, connectTimeoutMs, signal, commandId } =
+    options;
+  const own = pendingCommands(protocol, clock);
+  let connection: K | undefined;
+  let isOpen = false;
+  let ended = false;
+  // What the server said before it closed: why the close came.
+  let lastWords: Failure | undefined;
+
+  const opening = startOpening(clock, connectTimeoutMs, signal, () =>
+    connection === undefined
+      ? "Nothing answered. Check the address and the network."
+      : `The link is open, but no ${protocol.greeting} came. ${lastWords?.message ?? "Is this a Realtime service?"}`,
+  );
+  if (!awaitGreeting) opening.greeted();
+
+  function opened(): void {
+    if (isOpen) return;
+    isOpen = true;
+    observer.opened();
+  }
+
+  const sink: FrameSink = {
+    frame(text) {
+      opened();
+      observer.received(protocol.decode(text));
+    },
+    closed(info) {
+      connection = undefined;
+      ended = true;
+      const error = closeError(info);
+      observer.closed(info, error);
+      own.failAll(error);
+      opening.fail(error);
+    },
+  };
+
+  function closeError(info: CloseInfo): RealtimeError {
+    const { retryable, advice } = protocol.judgeClose(info);
+    if (lastWords !== undefined) {
+      const message = `The server ended the session: ${lastWords.message} ${advice}`;
+      const code = lastWords.severity === "fatal" ? "fatal" : "closed";
+      return new RealtimeError(code, message, { cause: lastWords });
+    }
+    const reason = info.reason === "" ? "" : ` (${info.reason})`;
+    const message = `The link was closed with code ${info.code}${reason}. ${advice}`;
+    return new RealtimeError(retryable ? "closed" : "fatal", message);
+  }
+
+  async function dial(): Promise<void> {
+    try {
+      connection = await transport.open(sink, { signal: opening.signal });
+      // The link may be lost again by the time that we hear of it.
+      const lost = opening.failure();
+      if (lost !== undefined) throw lost;
+      opened();
+      await opening.greeting;
+    } catch (cause) {
+      const error = opening.failure() ?? RealtimeError.from(cause, "connect_failed");
+      await connection?.close();
+      connection = undefined;
+      ended = true;
+      throw error;
+    } finally {
+      opening.end();
+    }
+  }
+
+  const greeted = dial();
+  // Whoever made the link awaits this, but maybe not at once.
+  greeted.catch(() => {});
+
+  function transmit(event: C, frame: string): void {
+    const open = connection;
+    if (open === undefined)
+      throw new RealtimeError("closed", `Cannot send ${event.type}: the link is closed.`);
+    observer.sending(event, () => open.send(frame));
+  }
+
+  return {
+    get connection() {
+      return connection;
+    },
+    get ended() {
+      return ended;
+    },
+    greeted,
+    transmit,
+    async carryOut(event, aborting) {
+      const command = protocol.prepare(event, event.event_id ?? commandId());
+      const requestOptions = aborting === undefined ? {} : { signal: aborting };
+      await own.add(command, () => transmit(command, protocol.encode(command)), requestOptions);
+    },
+    offer(event) {
+      const failure = protocol.failureOf(event);
+      if (failure?.severity === "fatal" || failure?.severity === "transport") lastWords = failure;
+      if (event.type === protocol.greeting) opening.greeted();
+      own.offer(event);
+    },
+    async close(info) {
+      opening.fail(new RealtimeError("closed", "The session was closed while it was opening."));
+      const open = connection;
+      if (open !== undefined) await open.close(info);
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { type FileSink, fileSink } from "./node/file-sink.ts";

@@ -1,0 +1,251 @@
+import type { UnknownEvent, WireEvent } from "@duologue/protocol";
+import type { Observable } from "rxjs";
+import type { Clock } from "./clock.ts";
+import { type Continuity, fill, type Successor } from "./continuity.ts";
+import type { Entry, LocalEvent } from "./entry.ts";
+import { RealtimeError } from "./error.ts";
+import type { Link } from "./link.ts";
+import type { Problem } from "./problem.ts";
+import { defaultRetryPolicy, isRetryable, type RetryPolicy, retryDelayMs } from "./retry.ts";
+import type { RollOverPolicy } from "./session-options.ts";
+import type { Happening } from "./status.ts";
+import type { CloseInfo, Connection } from "./transport.ts";
+
+/** What the replacement of links needs from its session. */
+export interface ReplacementOptions<C extends WireEvent, S extends WireEvent, K extends Connection> {
+  readonly clock: Clock;
+  readonly epochMs: () => number;
+  /** The session's log: with each entry the moment may have become quiet. */
+  readonly entries$: Observable<Entry<C, S>>;
+  readonly reconnect: false | Partial<RetryPolicy> | undefined;
+  readonly rollOver: false | Partial<RollOverPolicy> | undefined;
+  /** Fires when the session is closed. */
+  readonly closing: AbortSignal;
+  readonly configuration: () => readonly C[];
+  /** When the server session ends that this event is of, where it says so. */
+  readonly expiryOf: (event: S | WireEvent | UnknownEvent) => number | undefined;
+  /** Whether no command is under way that only means something to the present link. */
+  readonly isQuiet: () => boolean;
+  readonly dial: () => { readonly number: number; readonly link: Link<C, S, K> };
+  readonly note: (event: LocalEvent) => void;
+  readonly happen: (happening: Happening) => void;
+  readonly problem: (problem: Problem) => void;
+  readonly switchTo: (successor: Successor<C, S, K>, reason: "reconnected" | "rolled over") => void;
+  readonly end: (info: CloseInfo, error: RealtimeError) => void;
+}
+
+/** Replaces the link of a session: after a loss, and before the server session expires. */
+export interface Replacement<C extends WireEvent, S extends WireEvent> {
+  continueWith(continuity: Continuity<C>): void;
+  /** Whether a lost link is replaced at all. */
+  readonly isPossible: boolean;
+  /** When the present server session expires, in milliseconds since 1970; `undefined` says nothing new. */
+  expires(atEpochMs: number | undefined): void;
+  /** The present link is lost. Returns false when nothing replaces it: the session is over. */
+  lost(info: CloseInfo, error: RealtimeError): boolean;
+  /** An event of the link with this number was logged. */
+  offer(link: number, event: S | WireEvent | UnknownEvent): void;
+  close(): Promise<void>;
+}
+
+const defaultRollOverPolicy: RollOverPolicy = { beforeMs: 120_000, patienceMs: 60_000 };
+
+export function replacement<C extends WireEvent, S extends WireEvent, K extends Connection>(
+  options: ReplacementOptions<C, S, K>,
+): Replacement<C, S> {
+  const { clock, closing, note, happen } = options;
+  const retry = options.reconnect === false ? undefined : { ...defaultRetryPolicy, ...options.reconnect };
+  const rollOver = options.rollOver === false ? undefined : { ...defaultRollOverPolicy, ...options.rollOver };
+  let continuity: Continuity<C> | undefined;
+  let successor: Successor<C, S, K> | undefined;
+  let rollingOver = false;
+  /** The loss of the link that is being rolled over, if it came meanwhile. */
+  let loss: { readonly info: CloseInfo; readonly error: RealtimeError } | undefined;
+  let expiryOfNext: number | undefined;
+  let attempts = 0;
+  let linkedAtMs = clock.now();
+  let cancelRollOver = () => {};
+
+  /** Waits, but not beyond the close of the session. */
+  function pause(delayMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        cancel();
+        closing.removeEventListener("abort", done);
+        resolve();
+      };
+      const cancel = clock.after(delayMs, done);
+      closing.addEventListener("abort", done);
+    });
+  }
+
+  /** Opens, configures and fills a link beside the present one, or in its place when that is lost. */
+  async function prepare(going: Continuity<C>): Promise<Successor<C, S, K>> {
+    const { number, link } = options.dial();
+    const next: Successor<C, S, K> = { number, link, seeded: [] };
+    successor = next;
+    try {
+      await link.greeted;
+      for (const command of options.configuration()) await link.carryOut(command, closing);
+      await fill(next, going, refused);
+      return next;
+    } catch (cause) {
+      await abandon();
+      throw cause;
+    }
+  }
+
+  function refused(error: RealtimeError): void {
+    options.problem({ kind: "history", error });
+  }
+
+  async function abandon(): Promise<void> {
+    const given = successor;
+    successor = undefined;
+    await given?.link.close();
+  }
+
+  function takeOver(next: Successor<C, S, K>, reason: "reconnected" | "rolled over"): void {
+    successor = undefined;
+    rollingOver = false;
+    loss = undefined;
+    linkedAtMs = clock.now();
+    const expiry = expiryOfNext;
+    expiryOfNext = undefined;
+    options.switchTo(next, reason);
+    schedule(expiry);
+  }
+
+  async function reconnect(info: CloseInfo, first: RealtimeError, policy: RetryPolicy, going: Continuity<C>) {
+    if (clock.now() - linkedAtMs >= policy.steadyMs) attempts = 0;
+    for (let error = first; ; ) {
+      const attempt = ++attempts;
+      const delayMs = isRetryable(error) ? retryDelayMs(policy, attempt) : undefined;
+      if (delayMs === undefined) return options.end(info, error);
+      const { code, reason } = info;
+      note({ type: "link.retry", attempt, delayMs, code, reason });
+      happen({ type: "retry", attempt, delayMs, code, reason });
+      await pause(delayMs);
+      if (closing.aborted) return;
+      try {
+        const next = await prepare(going);
+        if (closing.aborted) return;
+        return takeOver(next, "reconnected");
+      } catch (cause) {
+        if (closing.aborted) return;
+        error = RealtimeError.from(cause, "connect_failed");
+      }
+    }
+  }
+
+  async function roll(policy: RollOverPolicy, going: Continuity<C>): Promise<void> {
+    rollingOver = true;
+    happen({ type: "roll over" });
+    const retrying = retry ?? defaultRetryPolicy;
+    for (let attempt = 1; ; attempt++) {
+      let error: RealtimeError;
+      try {
+        const next = await prepare(going);
+        await quietMoment(next, policy, going);
+        if (closing.aborted) return;
+        return takeOver(next, loss === undefined ? "rolled over" : "reconnected");
+      } catch (cause) {
+        await abandon();
+        error = RealtimeError.from(cause, "connect_failed");
+      }
+      if (closing.aborted) return;
+      if (loss !== undefined) break;
+      options.problem({ kind: "roll over", error });
+      // The present session still talks: keep trying until it ends.
+      await pause(retryDelayMs(retrying, Math.min(attempt, retrying.attempts)) ?? retrying.capMs);
+      if (closing.aborted) return;
+      if (loss !== undefined) break;
+    }
+    const { info, error } = loss;
+    rollingOver = false;
+    loss = undefined;
+    if (retry === undefined || !isRetryable(error)) options.end(info, error);
+    else await reconnect(info, error, retry, going);
+  }
+
+  /** Resolves when the successor knows all and can take over at once: in this very task, nothing more is said. */
+  async function quietMoment(next: Successor<C, S, K>, policy: RollOverPolicy, going: Continuity<C>) {
+    const untilMs = clock.now() + policy.patienceMs;
+    const isTime = () =>
+      closing.aborted ||
+      loss !== undefined ||
+      clock.now() >= untilMs ||
+      (going.isQuiet() && options.isQuiet());
+    for (;;) {
+      await when(isTime, untilMs, next);
+      if (next.link.ended)
+        throw new RealtimeError("closed", "The next session was lost before it could take over.");
+      if (closing.aborted || (isTime() && going.history(next.seeded).length === 0)) return;
+      await fill(next, going, refused);
+    }
+  }
+
+  /** Resolves when `holds` does, asked with each entry of the log, or when the successor's own link ends. */
+  function when(holds: () => boolean, untilMs: number, next: Successor<C, S, K>): Promise<void> {
+    if (holds()) return Promise.resolve();
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!holds() && !next.link.ended) return;
+        cancel();
+        watching.unsubscribe();
+        closing.removeEventListener("abort", look);
+        resolve();
+      };
+      const cancel = clock.after(untilMs - clock.now(), look);
+      const watching = options.entries$.subscribe(look);
+      closing.addEventListener("abort", look);
+    });
+  }
+
+  function schedule(atEpochMs: number | undefined): void {
+    if (atEpochMs === undefined || rollOver === undefined || rollingOver) return;
+    cancelRollOver();
+    const delayMs = Math.max(0, atEpochMs - options.epochMs() - rollOver.beforeMs);
+    cancelRollOver = clock.after(Math.min(delayMs, longestTimerMs), () => {
+      if (delayMs > longestTimerMs) schedule(atEpochMs);
+      else if (continuity !== undefined && !closing.aborted && !rollingOver) void roll(rollOver, continuity);
+    });
+  }
+
+  return {
+    continueWith(given) {
+      continuity = given;
+    },
+    get isPossible() {
+      return continuity !== undefined && retry !== undefined;
+    },
+    expires: schedule,
+    lost(info, error) {
+      cancelRollOver();
+      if (closing.aborted || continuity === undefined) return false;
+      if (rollingOver) {
+        loss = { info, error };
+        const retried = { attempt: 1, delayMs: 0, code: info.code, reason: info.reason };
+        happen({ type: "retry", ...retried });
+        note({ type: "link.retry", ...retried });
+        return true;
+      }
+      if (retry === undefined || !isRetryable(error)) return false;
+      void reconnect(info, error, retry, continuity);
+      return true;
+    },
+    offer(number, event) {
+      if (successor?.number !== number) return;
+      expiryOfNext = options.expiryOf(event) ?? expiryOfNext;
+      // It came over a link of this protocol; that it is unknown is for the link to find out.
+      successor.link.offer(event as S);
+    },
+    async close() {
+      cancelRollOver();
+      await abandon();
+    },
+  };
+}
+
+/** A timer of the platform cannot be longer than 2 ** 31 - 1. */
+const longestTimerMs = 2 ** 30;

@@ -1,0 +1,110 @@
+import type { Protocol, UnknownEvent, WireEvent } from "@duologue/protocol";
+import type { Observable } from "rxjs";
+import type { Clock } from "./clock.ts";
+import type { Continuity } from "./continuity.ts";
+import type { Entry, LocalEvent } from "./entry.ts";
+import type { RequestOptions } from "./pending-commands.ts";
+import type { Problem } from "./problem.ts";
+import type { RetryPolicy } from "./retry.ts";
+import type { Status } from "./status.ts";
+import type { Connection, Transport } from "./transport.ts";
+
+/** When a session that is going to expire is replaced. */
+export interface RollOverPolicy {
+  /** How long before its expiry the next session is opened, in milliseconds. Default: 120,000. */
+  readonly beforeMs: number;
+  /** How long the next one, once ready, waits for a quiet moment before it takes over anyway. Default: 60,000. */
+  readonly patienceMs: number;
+}
+
+/** What a session is made of. */
+export interface SessionOptions<C extends WireEvent, S extends WireEvent, K extends Connection> {
+  readonly transport: Transport<K>;
+  readonly protocol: Protocol<C, S>;
+  /**
+   * Commands that must be acknowledged, in this order, before the session is `ready`: usually one
+   * `session.update`. Until then nothing is said, since the server's defaults would answer it.
+   */
+  readonly configure?: readonly C[];
+  /**
+   * Whether the session waits for the server's greeting; true unless told. A sideband connection joins a session
+   * that was greeted elsewhere, so there the link alone has to do.
+   */
+  readonly awaitGreeting?: boolean;
+  /** Milliseconds from dialling to the server's greeting; 15,000 unless told, `Infinity` for no limit. */
+  readonly connectTimeoutMs?: number;
+  /** How a lost link is replaced, where there is a `Continuity`; `false`: not at all. */
+  readonly reconnect?: false | Partial<RetryPolicy>;
+  /** How a session that is going to expire is replaced, where there is a `Continuity`; `false`: not at all. */
+  readonly rollOver?: false | Partial<RollOverPolicy>;
+  /** How many bytes of commands may wait while they cannot be sent. Default: 1 MiB. */
+  readonly maxQueuedBytes?: number;
+  /** How many bytes may wait in the connection before further commands wait here. Default: 1 MiB. */
+  readonly maxBufferedBytes?: number;
+  readonly clock?: Clock;
+  /** What the wall clock shows, in milliseconds since 1970: for the expiry of sessions only. Default: `Date.now`. */
+  readonly epochMs?: () => number;
+  /** Makes `event_id`s for commands; must not repeat within a session. Counts `cmd_1`, `cmd_2` … unless told. */
+  readonly commandId?: () => string;
+  /** Whether `send` refuses client events that differ from their schema; true unless told. */
+  readonly checkCommands?: boolean;
+}
+
+/** One conversation's way to a server: one live link at a time, replaced when it has to be. Everything is in `log$`. */
+export interface Session<
+  C extends WireEvent = WireEvent,
+  S extends WireEvent = WireEvent,
+  K extends Connection = Connection,
+> {
+  readonly protocol: Protocol<C, S>;
+  /** Everything, in order. Hot: subscribe before `open`. Completes after `close`. */
+  readonly log$: Observable<Entry<C, S>>;
+  /** The server's events of `log$`. */
+  readonly events$: Observable<S | UnknownEvent>;
+  /** The current status at once, then each change. Completes after `close`. */
+  readonly status$: Observable<Status>;
+  readonly status: Status;
+  /** What went wrong without ending anything. Never errors. */
+  readonly problems$: Observable<Problem>;
+  /** The live connection with what its medium offers; `undefined` while there is none. */
+  readonly connection: K | undefined;
+
+  /**
+   * Dials, waits for the server's greeting, then configures. Resolves when `ready`.
+   *
+   * Rejects with `RealtimeError`: `connect_failed`, `aborted`, `timeout`, `fatal` (the server refuses key, model
+   * or account: do not retry), `rejected` (it refuses the configuration) or `closed`. A session opens once.
+   */
+  open(options?: { readonly signal?: AbortSignal }): Promise<void>;
+
+  /**
+   * Sends one command and forgets it. While the session is opening or replaces a lost link, and while the connection
+   * is congested, commands wait in their order; of microphone sound only the newest is kept then, and the log says
+   * how much was dropped. A command that adds to the conversation and is not acknowledged when a link is lost is sent
+   * again.
+   *
+   * Throws `closed` before `open` and after the end, `invalid_event` when the event differs from its schema,
+   * `frame_too_large`, `overflow`; in these cases nothing was sent and nothing is logged.
+   */
+  send(event: C): void;
+
+  /**
+   * Sends one command, as `send` does, and waits for its acknowledgement, which it resolves with. Rejects with
+   * `rejected` or `fatal` (the server's `error` event named this command), `timeout`, `aborted`, `closed`, `uncertain`
+   * (the link was lost, and the command means nothing to the next one), with whatever `send` throws, or with
+   * `not_acknowledged` when the protocol never answers such a command.
+   */
+  request(event: C, options?: RequestOptions): Promise<S>;
+
+  /** Adds what only this machine knows to the log. Returns false, and adds nothing, once `close` was called. */
+  note(event: LocalEvent): boolean;
+
+  /**
+   * Tells how to go on in another server session. With it a lost link is replaced, and a session that is going to
+   * expire hands over to the next; `conversation` does this. Without it both end the session.
+   */
+  continueWith(continuity: Continuity<C>): void;
+
+  /** Ends the link, rejects what waits for an answer, completes the streams. Calling it again is harmless. */
+  close(info?: { readonly code?: number; readonly reason?: string }): Promise<void>;
+}
