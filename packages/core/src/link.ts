@@ -78,7 +78,8 @@ export function link<C extends WireEvent, S extends WireEvent, K extends Connect
     closed(info) {
       connection = undefined;
       ended = true;
-      const error = closeError(info);
+      // Where opening failed, the close is only its consequence.
+      const error = opening.failure() ?? closeError(info);
       observer.closed(info, error);
       own.failAll(error);
       opening.fail(error);
