@@ -1,10 +1,21 @@
 import { bytesToBase64 } from "@duologue/audio";
-import { conversation, type MessageItem, type Tool, textOf, tool } from "@duologue/conversation";
+import {
+  canonicalJson,
+  conversation,
+  type MessageItem,
+  type Tool,
+  textOf,
+  tool,
+} from "@duologue/conversation";
 import {
   type Connection,
   type Entry,
   RealtimeError,
+  readRecording,
   realtimeSession,
+  recordingHeader,
+  recordingLine,
+  replaySession,
   type SessionOptions,
   type Status,
   type Transport,
@@ -62,7 +73,14 @@ function talking(service: EmulatorOptions = {}, options: Options = {}, tools: re
       };
     },
   };
-  const session = realtimeSession({ transport, protocol: openaiRealtime, clock, epochMs, ...options });
+  const session = realtimeSession({
+    transport,
+    protocol: openaiRealtime,
+    clock,
+    epochMs,
+    reconnect: { random: () => 0.5 },
+    ...options,
+  });
   open.push(session);
   const talk = conversation(session, { clock, tools });
   const states: string[] = [];
@@ -198,6 +216,41 @@ describe("roll-over", () => {
     await until(() => links.length === 2 && session.status.state === "ready");
     expect(problems).toEqual(["roll over", "roll over"]);
   });
+});
+
+describe("a recording of all this", () => {
+  it("replays to the same state, whether it was stopped before the end or not", async () => {
+    const service = { pace: 50, firstOutputMs: 20, expireAfterMs: 8000 };
+    const given = talking(service, { configure: [text], rollOver: { beforeMs: 3000, patienceMs: 500 } });
+    const { talk, session, links, log, until } = given;
+    await opened(given);
+    const answers = () => talk.state.responses.filter(({ status }) => status === "completed").length;
+    talk.say("One");
+    await until(() => answers() === 1);
+    links[0]?.break();
+    await until(() => session.status.state === "ready" && links.length === 2);
+    talk.say("Two");
+    await until(() => answers() === 2 && links.length === 3 && session.status.state === "ready");
+    talk.say("Three");
+    await until(() => answers() === 3);
+    await replaysTo(log, canonicalJson(talk.state));
+    await session.close();
+    await replaysTo(log, canonicalJson(talk.state));
+  });
+
+  async function replaysTo(entries: readonly Entry[], state: string): Promise<void> {
+    const lines = [recordingHeader("openai-realtime"), ...entries.map(recordingLine)];
+    const { session, run } = replaySession({
+      recording: readRecording(lines.join("\n")),
+      protocol: openaiRealtime,
+    });
+    const talk = conversation(session, { live: false });
+    const again: string[] = [];
+    session.log$.subscribe((entry) => void again.push(recordingLine(entry)));
+    await run();
+    expect(canonicalJson(talk.state)).toBe(state);
+    expect(again).toEqual(lines.slice(1));
+  }
 });
 
 describe("a lost link", () => {

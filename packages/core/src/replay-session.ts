@@ -37,7 +37,7 @@ export function replaySession<C extends WireEvent, S extends WireEvent>(options:
     // What was sent is logged as it was sent, and what was not answered then is not waited for now.
     protocol: { ...protocol, prepare: (command) => command, isAcknowledged: () => false },
     clock: transport.clock,
-    checkCommands: false,
+    verbatim: true,
     reconnect: false,
     rollOver: false,
     awaitGreeting: false,

@@ -82,7 +82,7 @@ export function replay(
     const { entries: all, more, peer } = await sourceOf(source, signal);
     const entries = links === "each" ? partOf(all, opens++) : all;
     const openedAt = entries.findIndex(isOpening);
-    const closedAt = links === "each" ? entries.findIndex(isEnd) : entries.findLastIndex(isEnd);
+    const closedAt = links === "each" ? entries.findIndex(isEnd) : lastEnd(entries);
     nowMs = entries[openedAt]?.at ?? 0;
     const iterator = more?.[Symbol.asyncIterator]();
     let linked = true;
@@ -206,6 +206,17 @@ function isOpening({ from, event }: Entry): boolean {
 
 function isEnd({ from, event }: Entry): boolean {
   return from === "local" && event.type === "link.closed";
+}
+
+/** The end of the last link; -1 where the recording goes on over another link, whose end is not in it. */
+function lastEnd(entries: readonly Entry[]): number {
+  const at = entries.findLastIndex(isEnd);
+  const goesOn = entries
+    .slice(at + 1)
+    .some(
+      ({ from, event }) => from !== "local" || event.type === "link.switched" || event.type === "link.opened",
+    );
+  return goesOn ? -1 : at;
 }
 
 function openingOf(entries: readonly Entry[]) {

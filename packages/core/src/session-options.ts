@@ -46,6 +46,11 @@ export interface SessionOptions<C extends WireEvent, S extends WireEvent, K exte
   readonly epochMs?: () => number;
   /** Makes `event_id`s for commands; must not repeat within a session. Counts `cmd_1`, `cmd_2` … unless told. */
   readonly commandId?: () => string;
+  /**
+   * Sends commands exactly as they are given: none is checked, given an id, or remembered to be sent again. For
+   * replays; false unless told.
+   */
+  readonly verbatim?: boolean;
   /** Whether `send` refuses client events that differ from their schema; true unless told. */
   readonly checkCommands?: boolean;
 }

@@ -23,7 +23,8 @@ const maxRemembered = 256;
 export function realtimeSession<C extends WireEvent, S extends WireEvent, K extends Connection>(
   options: SessionOptions<C, S, K>,
 ): Session<C, S, K> {
-  const { transport, protocol, configure = [], awaitGreeting = true, checkCommands = true } = options;
+  const { transport, protocol, configure = [], awaitGreeting = true, verbatim = false } = options;
+  const { checkCommands = !verbatim } = options;
   const { connectTimeoutMs = 15_000, maxQueuedBytes = 2 ** 20, maxBufferedBytes = 2 ** 20 } = options;
   const clock = options.clock ?? systemClock();
   let counter = 0;
@@ -308,7 +309,7 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
 
   function send(event: C): void {
     check(event);
-    if (protocol.roleOf(event) !== "repeatable") {
+    if (verbatim || protocol.roleOf(event) !== "repeatable") {
       transmitOrQueue(event);
       return;
     }
