@@ -1,0 +1,237 @@
+import type { Protocol, UnknownEvent, WireEvent } from "@duologue/protocol";
+import type { Clock } from "./clock.ts";
+import type { LocalEvent } from "./entry.ts";
+import { RealtimeError } from "./error.ts";
+import { outbox } from "./outbox.ts";
+import { pendingCommands, type RequestOptions } from "./pending-commands.ts";
+import type { Problem } from "./problem.ts";
+import type { Status } from "./status.ts";
+import type { Connection } from "./transport.ts";
+
+/** What the dispatch of commands needs from its session. */
+export interface DispatchOptions<C extends WireEvent, S extends WireEvent> {
+  readonly protocol: Protocol<C, S>;
+  readonly clock: Clock;
+  readonly commandId: () => string;
+  readonly configure: readonly C[];
+  readonly verbatim: boolean;
+  readonly checkCommands: boolean;
+  readonly maxQueuedBytes: number;
+  readonly maxBufferedBytes: number;
+  readonly state: () => Status["state"];
+  readonly connection: () => Connection | undefined;
+  /** Sends on the present link; throws where that fails. */
+  readonly transmit: (event: C, frame: string) => void;
+  /** Whether a lost link is going to be replaced. */
+  readonly isReplaceable: () => boolean;
+  readonly note: (event: LocalEvent) => void;
+  readonly problem: (problem: Problem) => void;
+}
+
+/** The way of commands to the server: now, later, again, or not at all, and never silently. */
+export interface Dispatch<C extends WireEvent, S extends WireEvent> {
+  /** See `Session.send`. */
+  send(event: C): void;
+  /** See `Session.request`. */
+  request(event: C, options?: RequestOptions): Promise<S>;
+  /** Throws `invalid_event` when a command differs from its schema, unless nobody wants to know. */
+  check(event: C): void;
+  /** Offers an event of the present session to the commands that wait for an answer. */
+  offer(event: S | UnknownEvent): void;
+  /** Sends what waits, as far as it can be sent now. To be called when the session becomes ready. */
+  drain(): void;
+  /** Another link is the session's: sends again what was never answered, then what waits. */
+  resume(): void;
+  /** Nothing is going to be sent any more. */
+  end(error: RealtimeError): void;
+  /** Commands that hold for the rest of the conversation, in the order in which they were sent. */
+  readonly configuration: readonly C[];
+  /** Whether no command is under way that only means something to the present link. */
+  readonly isQuiet: boolean;
+}
+
+/** How often a congested connection is looked at again. */
+const congestionMs = 20;
+/** Sent commands of which it is remembered that no answer came; more than any program leaves unanswered. */
+const maxRemembered = 256;
+
+export function dispatch<C extends WireEvent, S extends WireEvent>(
+  options: DispatchOptions<C, S>,
+): Dispatch<C, S> {
+  const { protocol, clock, commandId, verbatim, state, problem } = options;
+  const pending = pendingCommands(protocol, clock);
+  const queue = outbox<C>(options.maxQueuedBytes);
+  /** Commands that were sent without anybody waiting for the answer, while it has not come. */
+  const remembered = new Set<C>();
+  let configuration: readonly C[] = [...options.configure];
+  let dropped = { frames: 0, bytes: 0 };
+  let cancelDrain: (() => void) | undefined;
+
+  function check(event: C): void {
+    if (!options.checkCommands) return;
+    const issues = protocol.issuesOf(event);
+    if (issues.length === 0) return;
+    const list = issues
+      .map(({ path, message }) => `${path === "" ? "the event" : path}: ${message}`)
+      .join("; ");
+    throw new RealtimeError("invalid_event", `${event.type} was not sent. ${list}`, { cause: issues });
+  }
+
+  const isReady = () => state() === "ready" || state() === "rolling over";
+
+  /** Whether a command can go out now: a ready session, and a connection that keeps up. */
+  function isClear(): boolean {
+    const connection = options.connection();
+    return isReady() && connection !== undefined && connection.bufferedAmount <= options.maxBufferedBytes;
+  }
+
+  function transmit(event: C, frame: string): void {
+    options.transmit(event, frame);
+    if (protocol.roleOf(event) === "configuration" && !configuration.includes(event)) {
+      configuration = [...configuration, event];
+    }
+  }
+
+  function transmitOrQueue(event: C): void {
+    const now = state();
+    if (now === "idle" || now === "closing" || now === "closed") {
+      throw new RealtimeError("closed", `Cannot send ${event.type}: the session is ${now}.`);
+    }
+    const frame = protocol.encode(event);
+    if (!isClear() || queue.length > 0) {
+      enqueue(event, frame);
+      return;
+    }
+    try {
+      transmit(event, frame);
+    } catch (error) {
+      if (!isAboutToBeReplaced(error)) throw error;
+      enqueue(event, frame);
+    }
+  }
+
+  /** Whether a command failed only because the link is gone, of which we have not heard yet, and another is to come. */
+  function isAboutToBeReplaced(error: unknown): boolean {
+    return RealtimeError.is(error) && error.code === "closed" && options.isReplaceable();
+  }
+
+  function enqueue(event: C, frame: string): void {
+    const more = queue.push({ event, frame, role: protocol.roleOf(event) });
+    if (more.frames > 0 && dropped.frames === 0) problem({ kind: "dropping" });
+    dropped = { frames: dropped.frames + more.frames, bytes: dropped.bytes + more.bytes };
+    watchCongestion();
+  }
+
+  /** Looks again soon. While the session is not ready, its becoming ready drains. */
+  function watchCongestion(): void {
+    if (cancelDrain !== undefined || queue.length === 0 || !isReady()) return;
+    cancelDrain = clock.after(congestionMs, () => {
+      cancelDrain = undefined;
+      drain();
+    });
+  }
+
+  function drain(): void {
+    if (dropped.frames > 0 && isClear()) {
+      options.note({ type: "outbox.dropped", ...dropped });
+      dropped = { frames: 0, bytes: 0 };
+    }
+    while (isClear()) {
+      const next = queue.shift();
+      if (next === undefined) break;
+      try {
+        transmit(next.event, next.frame);
+      } catch (cause) {
+        if (isAboutToBeReplaced(cause)) {
+          queue.putBack(next);
+          break;
+        }
+        const error = RealtimeError.from(cause, "closed");
+        pending.fail(next.event, error);
+        problem({ kind: "unsent", commands: 1, error });
+      }
+    }
+    watchCongestion();
+  }
+
+  /** Sends a command that the lost link never answered: in its own order, before what has waited since. */
+  function sendAgain(command: C): void {
+    if (protocol.roleOf(command) === "once") {
+      const message = `The link was lost before the server answered ${command.type}; it may have taken effect.`;
+      pending.fail(command, new RealtimeError("uncertain", message));
+      return;
+    }
+    try {
+      transmit(command, protocol.encode(command));
+    } catch (cause) {
+      pending.fail(command, RealtimeError.from(cause, "closed"));
+    }
+  }
+
+  /** Sends a command and remembers it until it is answered, so that it can be sent again where it never is. */
+  function sendRemembered(command: C): void {
+    let failure: { readonly cause: unknown } | undefined;
+    const forget = () => void remembered.delete(command);
+    const attempt = () => {
+      try {
+        transmitOrQueue(command);
+      } catch (cause) {
+        failure = { cause };
+        throw cause;
+      }
+    };
+    pending.add(command, attempt, { timeoutMs: Number.POSITIVE_INFINITY }).then(forget, forget);
+    if (failure !== undefined) throw failure.cause;
+    remembered.add(command);
+    const [oldest] = remembered;
+    if (remembered.size > maxRemembered && oldest !== undefined) {
+      pending.fail(oldest, new RealtimeError("timeout", "No answer came, and nobody waits for it."));
+    }
+  }
+
+  return {
+    check,
+    send(event) {
+      check(event);
+      if (verbatim || protocol.roleOf(event) !== "repeatable") transmitOrQueue(event);
+      else sendRemembered(protocol.prepare(event, event.event_id ?? commandId()));
+    },
+    async request(event, requestOptions = {}) {
+      if (!protocol.isAcknowledged(event)) {
+        throw new RealtimeError("not_acknowledged", `The server never answers ${event.type}: use send.`);
+      }
+      const command = protocol.prepare(event, event.event_id ?? commandId());
+      check(command);
+      try {
+        return await pending.add(command, () => transmitOrQueue(command), requestOptions);
+      } catch (error) {
+        queue.remove(command);
+        throw error;
+      }
+    },
+    offer(event) {
+      const refused = protocol.failureOf(event)?.commandId;
+      if (refused !== undefined) configuration = configuration.filter(({ event_id }) => event_id !== refused);
+      pending.offer(event);
+    },
+    drain,
+    resume() {
+      for (const command of pending.waiting) if (!queue.has(command)) sendAgain(command);
+      drain();
+    },
+    end(error) {
+      cancelDrain?.();
+      cancelDrain = undefined;
+      pending.failAll(error);
+      const commands = queue.length;
+      while (queue.shift() !== undefined);
+      if (commands > 0) problem({ kind: "unsent", commands, error });
+    },
+    get configuration() {
+      return configuration;
+    },
+    get isQuiet() {
+      return pending.waiting.every((command) => protocol.roleOf(command) !== "once");
+    },
+  };
+}
