@@ -1,23 +1,58 @@
 import type { Definition, Definitions } from "./definition.ts";
+import { type Scope, type Side, toSource } from "./scope.ts";
 
-/** Two tables of what is known of each event beside its shape, which do not compile when an event is missing. */
-export function catalogueSource(definitions: Definitions): string {
-  const clients = eventsIn(definitions, "realtime/client/");
-  const servers = eventsIn(definitions, "realtime/server/");
+/**
+ * Two tables for each protocol of a scope with what is known of each event beside its shape, which do not compile
+ * when an event is missing. `undefined` for a scope that has none.
+ */
+export function catalogueSource(scope: Scope, definitions: Definitions): string | undefined {
+  const sides = scope.sides.filter(([client, server]) => client.catalogue ?? server.catalogue);
+  if (sides.length === 0) return undefined;
+  const unions = sides.flatMap(([client, server]) => [client.union, server.union]);
+  const tables = sides.map(
+    ([client, server]) =>
+      clientTable(client, server, eventsIn(definitions, client.folder)) +
+      serverTable(server, eventsIn(definitions, server.folder)),
+  );
   return `
-import type { ClientEventFacts, ServerEventFacts } from "../event-facts.ts";
-import type { ClientEvent, ServerEvent } from "./types.ts";
+import type { ClientEventFacts, ServerEventFacts } from "${toSource(scope, "event-facts.ts")}";
+import type { ${unions.join(", ")} } from "./types.ts";
+${tables.join("\n")}`;
+}
 
+function clientTable(client: Side, server: Side, events: readonly EventDefinition[]): string {
+  // The core's answers are what the facts speak of by default.
+  const answers = server.union === "ServerEvent" ? "" : `<${server.union}["type"]>`;
+  const rows = events.map(({ type, media, schema }) =>
+    row(type, {
+      direction: "client",
+      family: familyOf(type),
+      media,
+      acknowledgedBy: schema["x-acknowledgedBy"] ?? [],
+    }),
+  );
+  return `
 /** Every client event: its family, the media on which it makes sense, and the server events that answer it. */
-export const clientEvents: { readonly [K in ClientEvent["type"]]: ClientEventFacts } = {
-${clients.map(({ type, media, schema }) => `${JSON.stringify(type)}: ${JSON.stringify({ direction: "client", family: familyOf(type), media, acknowledgedBy: schema["x-acknowledgedBy"] ?? [] })},`).join("\n")}
-};
-
-/** Every server event: its family and the media on which services send it. */
-export const serverEvents: { readonly [K in ServerEvent["type"]]: ServerEventFacts } = {
-${servers.map(({ type, media }) => `${JSON.stringify(type)}: ${JSON.stringify({ direction: "server", family: familyOf(type), media })},`).join("\n")}
+export const ${client.catalogue}: { readonly [K in ${client.union}["type"]]: ClientEventFacts${answers} } = {
+${rows.join("\n")}
 };
 `;
+}
+
+function serverTable(server: Side, events: readonly EventDefinition[]): string {
+  const rows = events.map(({ type, media }) =>
+    row(type, { direction: "server", family: familyOf(type), media }),
+  );
+  return `
+/** Every server event: its family and the media on which services send it. */
+export const ${server.catalogue}: { readonly [K in ${server.union}["type"]]: ServerEventFacts } = {
+${rows.join("\n")}
+};
+`;
+}
+
+function row(type: string, facts: object): string {
+  return `${JSON.stringify(type)}: ${JSON.stringify(facts)},`;
 }
 
 interface EventDefinition extends Definition {

@@ -39,7 +39,7 @@ export interface Definition {
 
 /** All definitions, and the way from a reference to what it means. */
 export interface Definitions {
-  /** Each after everything it refers to; otherwise in the order of file names. */
+  /** Each after everything it refers to; otherwise the core first, in the order of file names. */
   readonly all: readonly Definition[];
   /** The definition that `ref`, as written in `from`, points to. Throws when there is none. */
   target(from: Definition, ref: string): Definition;
@@ -52,13 +52,14 @@ const keywords = new Set(
   ).split(" "),
 );
 
-/** Reads every schema file below `root`. Throws on a keyword that the generator does not understand. */
+/** Reads every schema file below `root`. Throws on a keyword that the generator does not understand, and on a title that comes twice. */
 export function readDefinitions(root: string): Definitions {
   const files = readdirSync(root, { recursive: true, encoding: "utf8" })
     .map((file) => file.split(sep).join("/"))
     .filter((file) => file.includes("/") && file.endsWith(".json") && !file.includes("node_modules"))
-    .sort();
+    .sort((a, b) => Number(isExtra(a)) - Number(isExtra(b)) || (a < b ? -1 : 1));
   const byFile = new Map<string, Definition>();
+  const names = new Set<string>();
   for (const file of files) {
     const schema: Definition["schema"] & { readonly $id?: string } = JSON.parse(
       readFileSync(join(root, file), "utf8"),
@@ -66,6 +67,8 @@ export function readDefinitions(root: string): Definitions {
     if (schema.title === undefined) throw new Error(`${file}: no title`);
     if (schema.$id !== `https://duologue.dev/schemas/${file}`)
       throw new Error(`${file}: $id is not its place`);
+    if (names.has(schema.title)) throw new Error(`${file}: a second ${schema.title}`);
+    names.add(schema.title);
     refuseUnknownKeywords(schema, file);
     byFile.set(file, { name: schema.title, file, schema });
   }
@@ -78,8 +81,13 @@ export function readDefinitions(root: string): Definitions {
   return { all: inDependencyOrder([...byFile.values()], target), target };
 }
 
+/** Whether a file describes something beside the core, which keeps its order whatever the others need of it. */
+function isExtra(file: string): boolean {
+  return !file.startsWith("realtime/") && !file.startsWith("recording/");
+}
+
 /** The references in a schema, in the order in which they stand. */
-function referencesIn(schema: Schema): readonly string[] {
+export function referencesIn(schema: Schema): readonly string[] {
   if (schema.$ref !== undefined) return [schema.$ref];
   return partsOf(schema).flatMap(referencesIn);
 }

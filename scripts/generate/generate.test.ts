@@ -3,9 +3,10 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { readDefinitions, type Schema } from "./definition.ts";
+import { type Definition, readDefinitions, type Schema } from "./definition.ts";
 import { readDeviations } from "./deviations.ts";
 import { generatedFiles } from "./generated-files.ts";
+import { borrowingsOf, refuseStrayReferences, scopes } from "./scope.ts";
 
 const root = join(import.meta.dirname, "../..");
 const definitions = readDefinitions(join(root, "schemas"));
@@ -24,7 +25,7 @@ describe("what is generated", () => {
         same: true,
       });
       expect(content).toMatch(
-        /^\/\/ Generated\. Do not edit: .*\n\/\/ Made by scripts\/generate\/[a-z-]+\.ts from /,
+        /^(\/\/|<!--) Generated\. Do not edit: .*\n\1 Made by scripts\/generate\/[a-z-]+\.ts from /,
       );
     }
   });
@@ -58,7 +59,7 @@ describe("the schemas", () => {
         .split("/")
         .at(-1)
         ?.replace(/\.json$/, "");
-      if (file.startsWith("realtime/shared/")) {
+      if (/^rest\/|\/shared\//.test(file)) {
         expect(own).toBe(name.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase());
       }
       expect(schema.examples?.length).toBeGreaterThan(0);
@@ -77,18 +78,49 @@ describe("the schemas", () => {
   });
 
   it("have a counterpart or none in the official package, and a reason for every difference", () => {
-    const { types } = readDeviations(join(root, "schemas/deviations.json"));
-    const events = definitions.all.filter(({ file }) => /^realtime\/(client|server)\//.test(file));
+    const { types, otherModules } = readDeviations(join(root, "schemas/deviations.json"));
+    const events = definitions.all.filter(({ file }) =>
+      /^(realtime|translation)\/(client|server)\//.test(file),
+    );
     for (const { name } of events) expect(types).toHaveProperty(name);
-    for (const [name, { differences = {} }] of Object.entries(types)) {
-      const { schema } = definitions.all.find((definition) => definition.name === name) ?? {};
-      for (const [field, { reason }] of Object.entries(differences)) {
-        expect(schema?.properties).toHaveProperty([field]);
+    const listed = [types, ...Object.values(otherModules)].flatMap((module) => Object.entries(module));
+    for (const [name, { differences = {} }] of listed) {
+      const definition = definitions.all.find((one) => one.name === name);
+      for (const [field, { kind, reason }] of Object.entries(differences)) {
+        expect({ name, field, isHere: definition !== undefined && field in fieldsOf(definition) }).toEqual({
+          name,
+          field,
+          isHere: kind !== "missing",
+        });
         expect(reason).toMatch(/\.$/);
       }
     }
   });
+
+  it("refer to their own scope and to those before it, and to nothing else", () => {
+    expect(() => refuseStrayReferences(definitions)).not.toThrow();
+    const [core] = scopes;
+    expect(core && borrowingsOf(core, definitions)).toEqual([]);
+    const [item] = definitions.all.filter(({ name }) => name === "Item");
+    const stray = { ...item, file: "realtime/shared/item.json", name: "Item", schema: { $ref: "ping.json" } };
+    const ping = definitions.all.find(({ name }) => name === "XaiPingEvent");
+    if (ping === undefined) throw new Error("xAI's ping is gone");
+    expect(() => refuseStrayReferences({ all: [stray, ping], target: () => ping })).toThrow(/a later scope/);
+    const homeless = { ...stray, file: "elsewhere/item.json" };
+    expect(() => refuseStrayReferences({ all: [homeless], target: () => ping })).toThrow(/no scope/);
+  });
+
+  it("have titles of their own", () => {
+    const names = definitions.all.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+  });
 });
+
+/** The fields of a definition, or of the one that it is another name of. */
+function fieldsOf(definition: Definition): object {
+  const { $ref, properties } = definition.schema;
+  return $ref === undefined ? (properties ?? {}) : fieldsOf(definitions.target(definition, $ref));
+}
 
 /** The descriptions of all fields at every depth of one file; `undefined` for a field that has none. */
 function fieldDescriptions(schema: Schema): readonly (string | undefined)[] {

@@ -1,17 +1,38 @@
-import type { Deviations } from "./deviations.ts";
+import type { Definitions } from "./definition.ts";
+import type { Deviations, TypeDeviations } from "./deviations.ts";
+import { definitionsIn, scopes } from "./scope.ts";
+import { aliasFor } from "./type-test-source.ts";
 
 /** A file that compiles only while the listed differences from the official types are exactly the real ones. */
-export function parityTestSource(deviations: Deviations): string {
-  const rows = Object.entries(deviations.types).map(([name, { official, differences = {} }]) => {
-    const listed = Object.entries(differences).map(([field, { kind }]) =>
-      JSON.stringify(`${field}: ${kind}`),
-    );
-    const expected = listed.length === 0 ? "never" : listed.join(" | ");
-    return `  ${name}: Same<Differences<types.${name}, official.${official}>, ${expected}>;`;
-  });
+export function parityTestSource(deviations: Deviations, definitions: Definitions): string {
+  const folderOf = new Map(
+    scopes.flatMap((scope) =>
+      definitionsIn(scope, definitions).map(({ name }) => [name, scope.folder] as const),
+    ),
+  );
+  const modules = [
+    { module: deviations.module, types: deviations.types },
+    ...Object.entries(deviations.otherModules).map(([module, types]) => ({ module, types })),
+  ];
+  const rows = modules.flatMap(({ types }, index) =>
+    Object.entries(types).map(([name, listed]) => {
+      const folder = folderOf.get(name);
+      if (folder === undefined) throw new Error(`schemas/deviations.json: there is no ${name}`);
+      return `  ${name}: ${rowFor(`${aliasFor("types", folder)}.${name}`, `${officialAlias(index)}.${listed.official}`, listed)};`;
+    }),
+  );
+  const officialImports = modules.map(
+    ({ module }, index) => `import type * as ${officialAlias(index)} from ${JSON.stringify(module)};`,
+  );
+  const usedFolders = scopes.filter(({ folder }) =>
+    rows.some((row) => row.includes(` Same<Differences<${aliasFor("types", folder)}.`)),
+  );
+  const ownImports = usedFolders.map(
+    ({ folder }) =>
+      `import type * as ${aliasFor("types", folder)} from "../../src/generated/${folder === "" ? "" : `${folder}/`}types.ts";`,
+  );
   return `
-import type * as official from ${JSON.stringify(deviations.module)};
-import type * as types from "../../src/generated/types.ts";
+${[...officialImports, ...ownImports].join("\n")}
 import type { Differences } from "../differences.ts";
 import type { AllTrue, Same } from "../same.ts";
 
@@ -23,4 +44,13 @@ ${rows.join("\n")}
 /** Does not compile when one of them does not. */
 export const parity: AllTrue<Parity> = true;
 `;
+}
+
+function rowFor(here: string, there: string, { differences = {} }: TypeDeviations): string {
+  const listed = Object.entries(differences).map(([field, { kind }]) => JSON.stringify(`${field}: ${kind}`));
+  return `Same<Differences<${here}, ${there}>, ${listed.length === 0 ? "never" : listed.join(" | ")}>`;
+}
+
+function officialAlias(index: number): string {
+  return index === 0 ? "official" : `official${index + 1}`;
 }

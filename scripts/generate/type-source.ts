@@ -1,12 +1,15 @@
 import { compile } from "json-schema-to-typescript";
 import type { Definitions, Schema } from "./definition.ts";
 import { openString } from "./open-string.ts";
+import { borrowingsOf, definitionsIn, type Scope, type Side } from "./scope.ts";
 import { wrapped } from "./wrapped.ts";
 
-/** The TypeScript types of all definitions, each exactly once, and the unions of events by direction. */
-export async function typeSource(definitions: Definitions): Promise<string> {
-  const parts: string[] = [];
-  for (const definition of definitions.all) {
+/** The TypeScript types of a scope, each exactly once, and its unions of events by direction. */
+export async function typeSource(scope: Scope, definitions: Definitions): Promise<string> {
+  const parts = borrowingsOf(scope, definitions).map(
+    ({ names, folder }) => `import type { ${names.join(", ")} } from "${folder}types.ts";\n`,
+  );
+  for (const definition of definitionsIn(scope, definitions)) {
     const schema = prepared(definition.schema, (ref) => definitions.target(definition, ref).name);
     parts.push(
       await compile(schema, definition.name, {
@@ -17,16 +20,13 @@ export async function typeSource(definitions: Definitions): Promise<string> {
       }),
     );
   }
-  parts.push(
-    unionOfEvents("ClientEvent", "Everything that a client can send.", definitions, "realtime/client/"),
-    unionOfEvents("ServerEvent", "Everything that a service can send.", definitions, "realtime/server/"),
-  );
+  parts.push(...scope.sides.flat().map((side) => unionOfEvents(side, definitions)));
   return parts.join("\n");
 }
 
-function unionOfEvents(name: string, text: string, definitions: Definitions, folder: string): string {
+function unionOfEvents({ union, text, folder }: Side, definitions: Definitions): string {
   const names = definitions.all.filter(({ file }) => file.startsWith(folder)).map((event) => event.name);
-  return `/** ${text} Told apart by \`type\`. */\nexport type ${name} = ${names.join(" | ")};\n`;
+  return `/** ${text} Told apart by \`type\`. */\nexport type ${union} = ${names.join(" | ")};\n`;
 }
 
 type Input = Parameters<typeof compile>[0];

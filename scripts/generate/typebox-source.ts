@@ -1,16 +1,22 @@
 import type { Definition, Definitions, Schema } from "./definition.ts";
 import { openString } from "./open-string.ts";
+import { borrowingsOf, definitionsIn, type Scope } from "./scope.ts";
 import { wrapped } from "./wrapped.ts";
 
-/** A TypeBox schema of every definition, with the definition's name. Each comes after those that it uses. */
-export function typeboxSource(definitions: Definitions): string {
-  const parts = definitions.all.map((definition) => {
+/** A TypeBox schema of every definition of a scope, with the definition's name. Each comes after those that it uses. */
+export function typeboxSource(scope: Scope, definitions: Definitions): string {
+  const borrowed = borrowingsOf(scope, definitions).map(
+    ({ names, folder }) => `import { ${names.join(", ")} } from "${folder}schemas.ts";\n`,
+  );
+  const parts = definitionsIn(scope, definitions).map((definition) => {
     const { name, schema } = definition;
     const written = typebox(schema, definition, definitions, { title: name });
     const text = wrapped(schema.description ?? name).replaceAll("\n", "\n * ");
     return `/**\n * ${text}\n */\nexport const ${name} = ${written};\n`;
   });
-  return `import { Type } from "@sinclair/typebox";\n\n${parts.join("\n")}`;
+  const body = parts.join("\n");
+  const library = /\bType\./.test(body) ? `import { Type } from "@sinclair/typebox";\n` : "";
+  return `${library}${borrowed.join("")}\n${body}`;
 }
 
 type Options = Readonly<Record<string, unknown>>;

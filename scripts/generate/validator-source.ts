@@ -2,31 +2,56 @@ import { eventsIn } from "./catalogue-source.ts";
 import type { Definition, Definitions, Schema } from "./definition.ts";
 import { type Alternative, dispatchSource } from "./dispatch-source.ts";
 import { inWords, oneTest } from "./one-test.ts";
+import { borrowingsOf, definitionsIn, type Scope, toSource } from "./scope.ts";
 
 /**
- * Validators as plain functions, one a definition, and two tables of them by event type. Each function refers only
- * to those of the shapes that it uses, so a bundler keeps exactly what a program calls.
+ * Validators as plain functions, one a definition of the scope, and tables of them by event type. Each function
+ * refers only to those of the shapes that it uses, so a bundler keeps exactly what a program calls.
  */
-export function validatorSource(definitions: Definitions): string {
-  const functions = definitions.all.map((definition) => functionsFor(definition, definitions));
-  const tables = (["client", "server"] as const).map((side) => {
-    const event = side === "client" ? "ClientEvent" : "ServerEvent";
-    const rows = eventsIn(definitions, `realtime/${side}/`).map(
+export function validatorSource(scope: Scope, definitions: Definitions): string {
+  const functions = definitionsIn(scope, definitions).map((definition) =>
+    functionsFor(definition, definitions),
+  );
+  const tables = scope.sides.flat().map(({ union, folder, checks }) => {
+    const rows = eventsIn(definitions, folder).map(
       ({ type, name }) => `${JSON.stringify(type)}: check${name},`,
     );
     return (
-      `/** The validator of every ${side} event, by type. */\n` +
-      `export const ${side}Checks: { readonly [K in ${event}["type"]]: Check } = {\n${rows.join("\n")}\n};\n`
+      `/** The validator of every \`${union}\`, by type. */\n` +
+      `export const ${checks}: { readonly [K in ${union}["type"]]: Check } = {\n${rows.join("\n")}\n};\n`
     );
   });
   const body = [...functions, ...tables].join("\n");
   const tools = ["also", "at", "isInteger", "isNumber", "isObject", "isShort", "listOf", "mapOf", "text"];
   const used = [...tools, "unlike", "wrong"].filter((name) => new RegExp(`\\b${name}\\b[(,)]`).test(body));
-  return `
-import { ${["type Check", "type Found", ...used].join(", ")} } from "../check.ts";
-import type { ClientEvent, ServerEvent } from "./types.ts";
+  // What a single condition decides stands in the condition: not every reference becomes a call.
+  const borrowed = borrowingsOf(scope, definitions).map(({ names, folder }) => {
+    const checks = names.map((name) => `check${name}`);
+    return importOf(
+      checks.filter((name) => new RegExp(`\\b${name}\\b`).test(body)),
+      `${folder}validators.ts`,
+    );
+  });
+  const unions = scope.sides.flat().map(({ union }) => union);
+  const imports = [
+    importOf(
+      [...(unions.length > 0 ? ["type Check"] : []), "type Found", ...used],
+      toSource(scope, "check.ts"),
+    ),
+    ...borrowed,
+    importOf(
+      unions.map((union) => `type ${union}`),
+      "./types.ts",
+    ),
+  ];
+  return `\n${imports.join("")}\n${body}`;
+}
 
-${body}`;
+function importOf(names: readonly string[], from: string): string {
+  if (names.length === 0) return "";
+  return names.every((name) => name.startsWith("type "))
+    ? `import type { ${names.map((name) => name.slice("type ".length)).join(", ")} } from "${from}";\n`
+    : `import { ${names.join(", ")} } from "${from}";\n`;
 }
 
 /** The function of one definition, after those for the parts that have no name of their own. */

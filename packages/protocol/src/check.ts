@@ -18,7 +18,20 @@ export function isObject(value: unknown): value is Fields {
 
 /** Whether a text has at most so many characters, counted as Unicode code points. */
 export function isShort(text: string, most: number): boolean {
-  return text.length <= most || (text.length <= 2 * most && [...text].length <= most);
+  return text.length <= most || (text.length <= 2 * most && text.length - pairsIn(text) <= most);
+}
+
+/** How many characters of a text take two code units. */
+function pairsIn(text: string): number {
+  let pairs = 0;
+  for (let index = 1; index < text.length; index++) {
+    if (isIn(text.charCodeAt(index - 1), 0xd800) && isIn(text.charCodeAt(index), 0xdc00)) pairs++;
+  }
+  return pairs;
+}
+
+function isIn(codeUnit: number, first: number): boolean {
+  return codeUnit >= first && codeUnit < first + 0x400;
 }
 
 /** The value itself is not what was expected. */

@@ -17,14 +17,14 @@ export type EventFamily =
   | "response"
   | "session";
 
-/** What is known of a client event beside its shape. */
-export interface ClientEventFacts {
+/** What is known of a client event beside its shape. `Answer` is the union of the types that can answer. */
+export interface ClientEventFacts<Answer extends string = ServerEvent["type"]> {
   readonly direction: "client";
   readonly family: EventFamily;
   /** The media on which it makes sense; services refuse or ignore it on others. */
   readonly media: readonly Medium[];
   /** The server events that answer it, the current one first; empty when nothing ever does. */
-  readonly acknowledgedBy: readonly ServerEvent["type"][];
+  readonly acknowledgedBy: readonly Answer[];
 }
 
 /** What is known of a server event beside its shape. */

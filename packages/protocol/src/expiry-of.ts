@@ -1,9 +1,9 @@
-import type { ServerEvent } from "./generated/types.ts";
+import { isObject } from "./check.ts";
 
 /** When the service ends the session, in milliseconds since 1970: `session.created` and `session.updated` say so. */
-export function expiryOf(event: ServerEvent): number | undefined {
+export function expiryOf(event: { readonly type: string; readonly session?: unknown }): number | undefined {
   if (event.type !== "session.created" && event.type !== "session.updated") return undefined;
   // A frame that differs from its schema is delivered too.
-  const seconds: unknown = event.session?.expires_at;
+  const seconds = isObject(event.session) ? event.session.expires_at : undefined;
   return typeof seconds === "number" && Number.isFinite(seconds) ? seconds * 1000 : undefined;
 }

@@ -1,5 +1,4 @@
-import type { ServerEvent } from "./generated/types.ts";
-import type { Failure, Severity, UnknownEvent } from "./protocol.ts";
+import type { Failure, Severity, UnknownEvent, WireEvent } from "./protocol.ts";
 
 /** What an error code means and how bad it is. */
 export interface ErrorCodeFacts {
@@ -91,7 +90,7 @@ export function isErrorCode(code: string): code is ErrorCode {
  * Reads an `error` event as a failure; `undefined` for every other event. Never throws, whatever the event lacks:
  * some services put the details on the event itself, or send a bare sentence.
  */
-export function failureOf(event: ServerEvent | UnknownEvent): Failure | undefined {
+export function failureOf(event: WireEvent | UnknownEvent): Failure | undefined {
   if (event.type !== "error") return undefined;
   // The schema promises more than every service keeps, so each field is looked at.
   const sent: Readonly<Record<string, unknown>> = { ...event };

@@ -1,5 +1,6 @@
 export { acknowledges, isAcknowledged } from "./acknowledgement.ts";
 export { decodeClientFrame, decodeServerFrame } from "./decode.ts";
+export type { DecodeMode, Sample } from "./decode-mode.ts";
 export { encode } from "./encode.ts";
 export type {
   ClientEventFacts,
@@ -18,6 +19,27 @@ export {
   severityOf,
 } from "./failure.ts";
 export { clientEvents, serverEvents } from "./generated/catalogue.ts";
+export { translationClientEvents, translationServerEvents } from "./generated/translation/catalogue.ts";
+export type {
+  TranslationAudio,
+  TranslationAudioInput,
+  TranslationAudioOutput,
+  TranslationClientEvent,
+  TranslationErrorEvent,
+  TranslationInputAudioBufferAppendEvent,
+  TranslationInputTranscriptDeltaEvent,
+  TranslationOutputAudioDeltaEvent,
+  TranslationOutputTranscriptDeltaEvent,
+  TranslationServerEvent,
+  TranslationSessionClosedEvent,
+  TranslationSessionCloseEvent,
+  TranslationSessionConfig,
+  TranslationSessionCreatedEvent,
+  TranslationSessionState,
+  TranslationSessionUpdatedEvent,
+  TranslationSessionUpdateEvent,
+  TranslationTranscription,
+} from "./generated/translation/types.ts";
 export type {
   AnySessionConfig,
   AnySessionState,
@@ -183,7 +205,18 @@ export type {
 } from "./generated/types.ts";
 export { isClientEvent, isClientEventType, isServerEvent, isServerEventType } from "./is-known.ts";
 export { type CloseJudgement, judgeClose } from "./judge-close.ts";
-export { openaiRealtime, type RealtimeProtocolOptions, realtimeProtocol } from "./openai-realtime.ts";
+export {
+  openaiRealtime,
+  type RealtimeProtocol,
+  type RealtimeProtocolOptions,
+  realtimeProtocol,
+} from "./openai-realtime.ts";
+export {
+  openaiTranslation,
+  type TranslationProtocolOptions,
+  translationProtocol,
+  translationValidation,
+} from "./openai-translation.ts";
 export { prepared, responseMarker } from "./prepared.ts";
 export type {
   CommandRole,
@@ -195,4 +228,5 @@ export type {
   UnknownEvent,
   WireEvent,
 } from "./protocol.ts";
+export type { ReadingOptions } from "./reading-options.ts";
 export { fullValidation, type Validation } from "./validation.ts";

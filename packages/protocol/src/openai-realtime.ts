@@ -1,33 +1,46 @@
 import { acknowledges, isAcknowledged } from "./acknowledgement.ts";
 import { roleOf } from "./command-role.ts";
-import { decodeClientFrame, decodeServerFrame } from "./decode.ts";
+import { decoded, type Reading } from "./decoded.ts";
 import { encode } from "./encode.ts";
 import { expiryOf } from "./expiry-of.ts";
 import { failureOf } from "./failure.ts";
 import type { ClientEvent, ServerEvent } from "./generated/types.ts";
-import { isServerEvent } from "./is-known.ts";
+import { isClientEvent, isServerEvent } from "./is-known.ts";
 import { judgeClose } from "./judge-close.ts";
 import { prepared } from "./prepared.ts";
 import type { Protocol } from "./protocol.ts";
+import { type ReadingOptions, readingOf } from "./reading-options.ts";
 import { fullValidation, type Validation } from "./validation.ts";
 
 /** What `realtimeProtocol` is made of. */
-export interface RealtimeProtocolOptions {
+export interface RealtimeProtocolOptions extends ReadingOptions {
   /** Compares events with their schemas; without it every known event counts as conforming. */
   readonly validation?: Validation;
+}
+
+/** The OpenAI Realtime protocol as a value that remembers what it was made of, so that a dialect can be made of it. */
+export interface RealtimeProtocol extends Protocol<ClientEvent, ServerEvent> {
+  readonly options: RealtimeProtocolOptions;
 }
 
 /**
  * The OpenAI Realtime protocol in its general-availability form, as spoken by OpenAI and Azure and, with
  * differences, by others. Without `validation` it is small: the validators stay out of the bundle.
+ *
+ * Throws a `TypeError` for the mode `strict` without a `validation` to be strict by, and a `RangeError` for a
+ * `sample` that is no share.
  */
-export function realtimeProtocol(options: RealtimeProtocolOptions = {}): Protocol<ClientEvent, ServerEvent> {
+export function realtimeProtocol(options: RealtimeProtocolOptions = {}): RealtimeProtocol {
   const { validation } = options;
+  const common = readingOf(options);
+  const server: Reading<ServerEvent> = { isKnown: isServerEvent, check: validation?.server, ...common };
+  const client: Reading<ClientEvent> = { isKnown: isClientEvent, check: validation?.client, ...common };
   return {
     name: "openai-realtime",
     greeting: "session.created",
-    decode: (text) => decodeServerFrame(text, validation?.server),
-    decodeClient: (text) => decodeClientFrame(text, validation?.client),
+    options,
+    decode: (text) => decoded(text, server),
+    decodeClient: (text) => decoded(text, client),
     encode,
     issuesOf: (event) => validation?.client(event) ?? [],
     isServerEvent: (event) => isServerEvent(event),
@@ -42,6 +55,6 @@ export function realtimeProtocol(options: RealtimeProtocolOptions = {}): Protoco
 }
 
 /** The OpenAI Realtime protocol with every event checked against its schema. */
-export const openaiRealtime: Protocol<ClientEvent, ServerEvent> = /* @__PURE__ */ realtimeProtocol({
+export const openaiRealtime: RealtimeProtocol = /* @__PURE__ */ realtimeProtocol({
   validation: fullValidation,
 });

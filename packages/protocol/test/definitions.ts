@@ -2,8 +2,8 @@ import { join } from "node:path";
 import type { TSchema } from "@sinclair/typebox";
 import { readDefinitions } from "../../../scripts/generate/definition.ts";
 import type { Check } from "../src/check.ts";
-import * as schemas from "../src/generated/schemas.ts";
-import * as validators from "../src/generated/validators.ts";
+import * as schemas from "../src/schemas.ts";
+import * as validators from "../src/validators.ts";
 
 /** Where the repository begins. */
 export const root = join(import.meta.dirname, "../../..");

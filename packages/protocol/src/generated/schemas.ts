@@ -1,7 +1,7 @@
 // Generated. Do not edit: change the schemas and run `node scripts/generate/main.ts`.
 // Made by scripts/generate/typebox-source.ts from schemas/**/*.json.
 
-// TypeBox schemas of the protocol.
+// TypeBox schemas of the protocol and of recordings.
 
 import { Type } from "@sinclair/typebox";
 
@@ -24,7 +24,7 @@ export const ItemStatus = Type.Union(
 export const InputTextPart = Type.Object(
   {
     type: Type.Literal("input_text", { description: "Marks text that goes in." }),
-    text: Type.String({ description: "The text." }),
+    text: Type.String({ description: "What was written, as the model shall read it." }),
   },
   { title: "InputTextPart", description: "Text from the user or the system." },
 );
@@ -46,7 +46,7 @@ export const SystemMessage = Type.Object(
       Type.Literal("realtime.item", { description: "What the object is. The live service leaves it out." }),
     ),
     status: Type.Optional(ItemStatus),
-    content: Type.Array(InputTextPart, { description: "What it says." }),
+    content: Type.Array(InputTextPart, { description: "What it says, as parts of text." }),
   },
   { title: "SystemMessage", description: "Instructions in the middle of a conversation." },
 );
@@ -121,7 +121,9 @@ export const UserMessage = Type.Object(
       Type.Literal("realtime.item", { description: "What the object is. The live service leaves it out." }),
     ),
     status: Type.Optional(ItemStatus),
-    content: Type.Array(UserContentPart, { description: "What it consists of." }),
+    content: Type.Array(UserContentPart, {
+      description: "What it consists of, in order: text, speech and images.",
+    }),
   },
   { title: "UserMessage", description: "What the user said, wrote or showed." },
 );
@@ -132,7 +134,7 @@ export const UserMessage = Type.Object(
 export const OutputTextPart = Type.Object(
   {
     type: Type.Literal("output_text", { description: "Marks text that came out." }),
-    text: Type.String({ description: "The text." }),
+    text: Type.String({ description: "What the assistant writes; all of it when the item is done." }),
   },
   {
     title: "OutputTextPart",
@@ -153,7 +155,12 @@ export const OutputAudioPart = Type.Object(
           "The audio, base64, in the session's output format; only in `conversation.item.retrieved`.",
       }),
     ),
-    transcript: Type.Optional(Type.Union([Type.String(), Type.Null()], { description: "What is said." })),
+    transcript: Type.Optional(
+      Type.Union([Type.String(), Type.Null()], {
+        description:
+          "What is said. It may go beyond what was heard; after a truncation the service has none.",
+      }),
+    ),
   },
   {
     title: "OutputAudioPart",
@@ -188,7 +195,7 @@ export const AssistantMessage = Type.Object(
     ),
     status: Type.Optional(ItemStatus),
     content: Type.Array(AssistantContentPart, {
-      description: "What it consists of; empty while it is being made.",
+      description: "Its text or its speech; empty while it is being made.",
     }),
   },
   {
@@ -214,10 +221,15 @@ export const FunctionCallItem = Type.Object(
       Type.Literal("realtime.item", { description: "What the object is. The live service leaves it out." }),
     ),
     status: Type.Optional(ItemStatus),
-    call_id: Type.Optional(Type.String({ description: "The id of the call, which its output names." })),
-    name: Type.String({ description: "The function." }),
+    call_id: Type.Optional(
+      Type.String({
+        description: "The id of the call, which its output has to name. It is not the id of the item.",
+      }),
+    ),
+    name: Type.String({ description: "The function to run, by the name under which it was declared." }),
     arguments: Type.String({
-      description: "The arguments as JSON text; empty while the call is being made.",
+      description:
+        "The arguments as JSON text; empty while the call is being made, and cut off where the status is `incomplete`.",
     }),
   },
   {
@@ -244,7 +256,9 @@ export const FunctionCallOutputItem = Type.Object(
       Type.Literal("realtime.item", { description: "What the object is. The live service leaves it out." }),
     ),
     status: Type.Optional(ItemStatus),
-    call_id: Type.String({ description: "The call that this answers." }),
+    call_id: Type.String({
+      description: "The call that this answers: the `call_id` of its item, not the `id`.",
+    }),
     output: Type.String({ description: "The result as text; JSON by custom, empty where there is none." }),
   },
   {
@@ -259,14 +273,18 @@ export const FunctionCallOutputItem = Type.Object(
  */
 export const McpToolDescription = Type.Object(
   {
-    description: Type.Optional(Type.Union([Type.String(), Type.Null()], { description: "What it does." })),
-    name: Type.String({ description: "The name of the tool." }),
+    description: Type.Optional(
+      Type.Union([Type.String(), Type.Null()], {
+        description: "What it does, in the server's words, for the model to read.",
+      }),
+    ),
+    name: Type.String({ description: "The name by which the model calls the tool." }),
     input_schema: Type.Record(Type.String(), Type.Unknown(), {
       description: "A JSON Schema of its arguments.",
     }),
     annotations: Type.Optional(
       Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()], {
-        description: "The server's hints about the tool.",
+        description: "The server's hints about the tool, such as that it only reads. Hints, not promises.",
       }),
     ),
   },
@@ -279,9 +297,11 @@ export const McpToolDescription = Type.Object(
 export const McpListToolsItem = Type.Object(
   {
     type: Type.Literal("mcp_list_tools", { description: "Marks a list of tools." }),
-    id: Type.Optional(Type.String({ description: "The id of the item." })),
-    server_label: Type.String({ description: "The server." }),
-    tools: Type.Array(McpToolDescription, { description: "Its tools." }),
+    id: Type.Optional(
+      Type.String({ description: "The id of the item, which `mcp_list_tools.*` events name." }),
+    ),
+    server_label: Type.String({ description: "The MCP server, as the session's tools name it." }),
+    tools: Type.Array(McpToolDescription, { description: "The tools that it offers, with what they take." }),
   },
   { title: "McpListToolsItem", description: "The tools that an MCP server offers, listed by the service." },
 );
@@ -292,8 +312,8 @@ export const McpListToolsItem = Type.Object(
 export const McpProtocolError = Type.Object(
   {
     type: Type.Literal("protocol_error", { description: "Marks an error of the protocol." }),
-    code: Type.Integer({ description: "The JSON-RPC error code." }),
-    message: Type.String({ description: "What went wrong." }),
+    code: Type.Integer({ description: "The JSON-RPC error code, a negative number as a rule." }),
+    message: Type.String({ description: "What went wrong, for a person to read." }),
   },
   { title: "McpProtocolError", description: "The MCP server answered with an error of its protocol." },
 );
@@ -304,7 +324,7 @@ export const McpProtocolError = Type.Object(
 export const McpToolExecutionError = Type.Object(
   {
     type: Type.Literal("tool_execution_error", { description: "Marks a failed tool." }),
-    message: Type.String({ description: "What went wrong." }),
+    message: Type.String({ description: "What went wrong, for a person to read." }),
   },
   { title: "McpToolExecutionError", description: "The tool ran and failed." },
 );
@@ -315,8 +335,8 @@ export const McpToolExecutionError = Type.Object(
 export const McpHttpError = Type.Object(
   {
     type: Type.Literal("http_error", { description: "Marks an HTTP error." }),
-    code: Type.Integer({ description: "The HTTP status." }),
-    message: Type.String({ description: "What went wrong." }),
+    code: Type.Integer({ description: "The HTTP status that the MCP server answered with." }),
+    message: Type.String({ description: "What went wrong, for a person to read." }),
   },
   {
     title: "McpHttpError",
@@ -338,10 +358,10 @@ export const McpError = Type.Union([McpProtocolError, McpToolExecutionError, Mcp
 export const McpCallItem = Type.Object(
   {
     type: Type.Literal("mcp_call", { description: "Marks a call." }),
-    id: Type.String({ description: "The id of the item." }),
-    server_label: Type.String({ description: "The server." }),
-    name: Type.String({ description: "The tool." }),
-    arguments: Type.String({ description: "The arguments as JSON text." }),
+    id: Type.String({ description: "The id of the item, which the events of the call name." }),
+    server_label: Type.String({ description: "The MCP server, as the session's tools name it." }),
+    name: Type.String({ description: "The tool that is called." }),
+    arguments: Type.String({ description: "The arguments as JSON text; empty while they are being made." }),
     approval_request_id: Type.Optional(
       Type.Union([Type.String(), Type.Null()], {
         description: "The approval request that allowed the call, if one was needed.",
@@ -367,9 +387,9 @@ export const McpApprovalRequestItem = Type.Object(
   {
     type: Type.Literal("mcp_approval_request", { description: "Marks a request." }),
     id: Type.String({ description: "The id of the item, which the answer names." }),
-    server_label: Type.String({ description: "The server." }),
-    name: Type.String({ description: "The tool." }),
-    arguments: Type.String({ description: "The arguments as JSON text." }),
+    server_label: Type.String({ description: "The MCP server, as the session's tools name it." }),
+    name: Type.String({ description: "The tool that the model wants to call." }),
+    arguments: Type.String({ description: "The arguments as JSON text, for a person or a rule to judge." }),
   },
   {
     title: "McpApprovalRequestItem",
@@ -384,11 +404,18 @@ export const McpApprovalRequestItem = Type.Object(
 export const McpApprovalResponseItem = Type.Object(
   {
     type: Type.Literal("mcp_approval_response", { description: "Marks an answer." }),
-    id: Type.Optional(Type.String({ description: "The id of the item." })),
-    approval_request_id: Type.String({ description: "The request that this answers." }),
-    approve: Type.Boolean({ description: "Whether the call may be made." }),
+    id: Type.Optional(Type.String({ description: "The id of the item. A client need not choose one." })),
+    approval_request_id: Type.String({
+      description: "The id of the `mcp_approval_request` item that this answers.",
+    }),
+    approve: Type.Boolean({
+      description:
+        "Whether the call may be made. After a refusal send `response.create`, so that the model can go on.",
+    }),
     reason: Type.Optional(
-      Type.Union([Type.String(), Type.Null()], { description: "Why, for the model to read." }),
+      Type.Union([Type.String(), Type.Null()], {
+        description: "Why, for the model to read; above all after a refusal.",
+      }),
     ),
   },
   { title: "McpApprovalResponseItem", description: "The client's answer to a request for approval." },
@@ -447,7 +474,7 @@ export const ConversationItemCreateEvent = Type.Object(
 );
 
 /**
- * Takes an item out of the conversation.
+ * Takes an item out of the conversation: the model no longer knows of it. An unknown id is an error.
  */
 export const ConversationItemDeleteEvent = Type.Object(
   {
@@ -459,9 +486,13 @@ export const ConversationItemDeleteEvent = Type.Object(
         maxLength: 512,
       }),
     ),
-    item_id: Type.String({ description: "The item." }),
+    item_id: Type.String({ description: "The id of the item to take out." }),
   },
-  { title: "ConversationItemDeleteEvent", description: "Takes an item out of the conversation." },
+  {
+    title: "ConversationItemDeleteEvent",
+    description:
+      "Takes an item out of the conversation: the model no longer knows of it. An unknown id is an error.",
+  },
 );
 
 /**
@@ -477,7 +508,7 @@ export const ConversationItemRetrieveEvent = Type.Object(
         maxLength: 512,
       }),
     ),
-    item_id: Type.String({ description: "The item." }),
+    item_id: Type.String({ description: "The id of the item to fetch. An unknown one is an error." }),
   },
   {
     title: "ConversationItemRetrieveEvent",
@@ -501,7 +532,7 @@ export const ConversationItemTruncateEvent = Type.Object(
         maxLength: 512,
       }),
     ),
-    item_id: Type.String({ description: "The assistant's message." }),
+    item_id: Type.String({ description: "The id of the assistant's message that was cut short." }),
     content_index: Type.Integer({
       description: "The content part; 0 is the only one that OpenAI takes.",
       minimum: 0,
@@ -547,7 +578,7 @@ export const InputAudioBufferAppendEvent = Type.Object(
 );
 
 /**
- * Throws the input buffer away.
+ * Throws the input buffer away: nothing of it becomes a message.
  */
 export const InputAudioBufferClearEvent = Type.Object(
   {
@@ -560,7 +591,10 @@ export const InputAudioBufferClearEvent = Type.Object(
       }),
     ),
   },
-  { title: "InputAudioBufferClearEvent", description: "Throws the input buffer away." },
+  {
+    title: "InputAudioBufferClearEvent",
+    description: "Throws the input buffer away: nothing of it becomes a message.",
+  },
 );
 
 /**
@@ -622,7 +656,10 @@ export const ResponseCancelEvent = Type.Object(
       }),
     ),
     response_id: Type.Optional(
-      Type.String({ description: "The response; the one that writes into the conversation when left out." }),
+      Type.String({
+        description:
+          "The id of the response to stop; when left out, the one that writes into the conversation. A response beside the conversation has to be named.",
+      }),
     ),
   },
   {
@@ -638,7 +675,7 @@ export const ResponseCancelEvent = Type.Object(
 export const ItemReference = Type.Object(
   {
     type: Type.Literal("item_reference", { description: "Marks a reference." }),
-    id: Type.String({ description: "The item meant." }),
+    id: Type.String({ description: "The id of an item of this session; it stands for the whole item." }),
   },
   {
     title: "ItemReference",
@@ -757,7 +794,7 @@ export const VoiceName = Type.Unsafe<
  * A voice that was made for one organisation, named by its id.
  */
 export const CustomVoice = Type.Object(
-  { id: Type.String({ description: "The id of the voice." }) },
+  { id: Type.String({ description: "The id of the voice, `voice_…`." }) },
   { title: "CustomVoice", description: "A voice that was made for one organisation, named by its id." },
 );
 
@@ -960,7 +997,7 @@ export const ToolChoiceMode = Type.Union(
 export const FunctionToolChoice = Type.Object(
   {
     type: Type.Literal("function", { description: "Marks a function." }),
-    name: Type.String({ description: "The name of the function." }),
+    name: Type.String({ description: "The name of the function, as the session's tools have it." }),
   },
   { title: "FunctionToolChoice", description: "Makes the model call one particular function." },
 );
@@ -1029,7 +1066,7 @@ export const MaxOutputTokens = Type.Union(
  */
 export const Prompt = Type.Object(
   {
-    id: Type.String({ description: "The id of the prompt." }),
+    id: Type.String({ description: "The id of the prompt, `pmpt_…`." }),
     version: Type.Optional(
       Type.Union([Type.String(), Type.Null()], {
         description: "Its version; the current one when left out or `null`.",
@@ -1087,7 +1124,12 @@ export const ResponseConfig = Type.Object(
     ),
     output_modalities: Type.Optional(OutputModalities),
     audio: Type.Optional(ResponseAudio),
-    tools: Type.Optional(Type.Array(Tool, { description: "What the model can use." })),
+    tools: Type.Optional(
+      Type.Array(Tool, {
+        description:
+          "What the model can use for this response, in place of the session's tools; `[]` for none.",
+      }),
+    ),
     tool_choice: Type.Optional(ToolChoice),
     parallel_tool_calls: Type.Optional(
       Type.Boolean({ description: "Whether it may call several tools. Only for models that reason." }),
@@ -1280,7 +1322,7 @@ export const NoiseReduction = Type.Object(
     strength: Type.Optional(
       Type.Number({
         description:
-          "How strongly to filter. 1 when the filter is first turned on; left out later, it stays as it was.",
+          "How strongly to filter: more is stronger. 1 when the filter is first turned on; left out later, it stays as it was.",
       }),
     ),
   },
@@ -1487,7 +1529,9 @@ export const Truncation = Type.Union(
  */
 export const TracingConfig = Type.Object(
   {
-    workflow_name: Type.Optional(Type.String({ description: "The name of the trace." })),
+    workflow_name: Type.Optional(
+      Type.String({ description: "The name of the trace, by which the dashboard lists it." }),
+    ),
     group_id: Type.Optional(Type.String({ description: "Groups traces of one conversation." })),
     metadata: Type.Optional(Type.Unknown({ description: "Anything to keep with the trace." })),
   },
@@ -1632,7 +1676,7 @@ export const SessionUpdateEvent = Type.Object(
  */
 export const Conversation = Type.Object(
   {
-    id: Type.Optional(Type.String({ description: "The id, `conv_…`." })),
+    id: Type.Optional(Type.String({ description: "The id of the conversation, `conv_…`." })),
     object: Type.Optional(Type.Literal("realtime.conversation", { description: "What the object is." })),
   },
   { title: "Conversation", description: "A conversation, by its id." },
@@ -1644,7 +1688,9 @@ export const Conversation = Type.Object(
 export const ConversationCreatedEvent = Type.Object(
   {
     type: Type.Literal("conversation.created", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
     conversation: Conversation,
   },
   {
@@ -1669,9 +1715,14 @@ export const ServerItem = Type.Intersect(
 export const ConversationItemAddedEvent = Type.Object(
   {
     type: Type.Literal("conversation.item.added", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
     previous_item_id: Type.Optional(
-      Type.Union([Type.String(), Type.Null()], { description: "The item before it; `null` for the first." }),
+      Type.Union([Type.String(), Type.Null()], {
+        description:
+          "The item after which this one stands; `null` for the first. It may be one that has not been seen yet.",
+      }),
     ),
     item: ServerItem,
   },
@@ -1689,9 +1740,14 @@ export const ConversationItemAddedEvent = Type.Object(
 export const ConversationItemCreatedEvent = Type.Object(
   {
     type: Type.Literal("conversation.item.created", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
     previous_item_id: Type.Optional(
-      Type.Union([Type.String(), Type.Null()], { description: "The item before it; `null` for the first." }),
+      Type.Union([Type.String(), Type.Null()], {
+        description:
+          "The item after which this one stands; `null` for the first. It may be one that has not been seen yet.",
+      }),
     ),
     item: ServerItem,
   },
@@ -1703,15 +1759,21 @@ export const ConversationItemCreatedEvent = Type.Object(
 );
 
 /**
- * An item left the conversation.
+ * An item left the conversation: the model no longer knows of it. Take it off the screen as well.
  */
 export const ConversationItemDeletedEvent = Type.Object(
   {
     type: Type.Literal("conversation.item.deleted", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    item_id: Type.String({ description: "The item." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    item_id: Type.String({ description: "The id of the item that is gone." }),
   },
-  { title: "ConversationItemDeletedEvent", description: "An item left the conversation." },
+  {
+    title: "ConversationItemDeletedEvent",
+    description:
+      "An item left the conversation: the model no longer knows of it. Take it off the screen as well.",
+  },
 );
 
 /**
@@ -1721,9 +1783,14 @@ export const ConversationItemDeletedEvent = Type.Object(
 export const ConversationItemDoneEvent = Type.Object(
   {
     type: Type.Literal("conversation.item.done", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
     previous_item_id: Type.Optional(
-      Type.Union([Type.String(), Type.Null()], { description: "The item before it; `null` for the first." }),
+      Type.Union([Type.String(), Type.Null()], {
+        description:
+          "The item after which this one stands, or `null`, which is often sent for items that are not the first: keep the place that an earlier event gave.",
+      }),
     ),
     item: ServerItem,
   },
@@ -1739,8 +1806,12 @@ export const ConversationItemDoneEvent = Type.Object(
  */
 export const TranscriptionInputTokenDetails = Type.Object(
   {
-    text_tokens: Type.Optional(Type.Integer({ description: "Text.", minimum: 0 })),
-    audio_tokens: Type.Optional(Type.Integer({ description: "Audio.", minimum: 0 })),
+    text_tokens: Type.Optional(
+      Type.Integer({ description: "Tokens of the prompt that guided it.", minimum: 0 }),
+    ),
+    audio_tokens: Type.Optional(
+      Type.Integer({ description: "Tokens of the audio that was transcribed.", minimum: 0 }),
+    ),
   },
   { title: "TranscriptionInputTokenDetails", description: "Input tokens of a transcription by kind." },
 );
@@ -1752,8 +1823,8 @@ export const TokenTranscriptionUsage = Type.Object(
   {
     type: Type.Literal("tokens", { description: "Marks billing by tokens." }),
     total_tokens: Type.Integer({ description: "Input and output together.", minimum: 0 }),
-    input_tokens: Type.Integer({ description: "What went in.", minimum: 0 }),
-    output_tokens: Type.Integer({ description: "What came out.", minimum: 0 }),
+    input_tokens: Type.Integer({ description: "Tokens that went in: the audio and the prompt.", minimum: 0 }),
+    output_tokens: Type.Integer({ description: "Tokens that came out: the transcript.", minimum: 0 }),
     input_token_details: Type.Optional(TranscriptionInputTokenDetails),
   },
   { title: "TokenTranscriptionUsage", description: "A transcription billed by tokens." },
@@ -1765,7 +1836,7 @@ export const TokenTranscriptionUsage = Type.Object(
 export const DurationTranscriptionUsage = Type.Object(
   {
     type: Type.Literal("duration", { description: "Marks billing by time." }),
-    seconds: Type.Number({ description: "Seconds of audio.", minimum: 0 }),
+    seconds: Type.Number({ description: "Seconds of audio that were transcribed.", minimum: 0 }),
   },
   { title: "DurationTranscriptionUsage", description: "A transcription billed by time." },
 );
@@ -1784,7 +1855,7 @@ export const TranscriptionUsage = Type.Union([TokenTranscriptionUsage, DurationT
  * A language that the transcription heard.
  */
 export const TranscriptionLanguage = Type.Object(
-  { code: Type.String({ description: "Its code." }) },
+  { code: Type.String({ description: "Its code, such as `en`." }) },
   { title: "TranscriptionLanguage", description: "A language that the transcription heard." },
 );
 
@@ -1793,8 +1864,10 @@ export const TranscriptionLanguage = Type.Object(
  */
 export const LogProb = Type.Object(
   {
-    token: Type.String({ description: "The token." }),
-    bytes: Type.Array(Type.Integer(), { description: "Its bytes in UTF-8." }),
+    token: Type.String({ description: "The token, as text." }),
+    bytes: Type.Array(Type.Integer(), {
+      description: "Its bytes in UTF-8; a token may be a part of a character.",
+    }),
     logprob: Type.Number({ description: "The natural logarithm of its probability." }),
   },
   { title: "LogProb", description: "How sure the transcription was of one token." },
@@ -1808,20 +1881,25 @@ export const ConversationItemInputAudioTranscriptionCompletedEvent = Type.Object
     type: Type.Literal("conversation.item.input_audio_transcription.completed", {
       description: "Says which event this is.",
     }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    item_id: Type.String({ description: "The item it belongs to." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    item_id: Type.String({ description: "The id of the user's message whose speech this is." }),
     content_index: Type.Integer({
       description: "The place of the content part in the item, from 0.",
       minimum: 0,
     }),
-    transcript: Type.String({ description: "What was said; may be empty." }),
+    transcript: Type.String({ description: "What was said, whole; empty where there were no words." }),
     usage: Type.Optional(TranscriptionUsage),
     languages: Type.Optional(
-      Type.Array(TranscriptionLanguage, { description: "The languages heard, from models that tell." }),
+      Type.Array(TranscriptionLanguage, {
+        description: "The languages heard, from `gpt-transcribe`; other models leave it out.",
+      }),
     ),
     logprobs: Type.Optional(
       Type.Union([Type.Array(LogProb), Type.Null()], {
-        description: "How sure the transcription was, if asked for.",
+        description:
+          "How sure the transcription was of each token, if the session's `include` asks for it; otherwise `null` or left out.",
       }),
     ),
   },
@@ -1840,15 +1918,18 @@ export const ConversationItemInputAudioTranscriptionDeltaEvent = Type.Object(
     type: Type.Literal("conversation.item.input_audio_transcription.delta", {
       description: "Says which event this is.",
     }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    item_id: Type.String({ description: "The item it belongs to." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    item_id: Type.String({ description: "The id of the user's message whose speech this is." }),
     content_index: Type.Optional(
       Type.Integer({ description: "The place of the content part in the item, from 0.", minimum: 0 }),
     ),
     delta: Type.Optional(Type.String({ description: "The text to append. `whisper-1` sends all at once." })),
     logprobs: Type.Optional(
       Type.Union([Type.Array(LogProb), Type.Null()], {
-        description: "How sure the transcription was, if asked for.",
+        description:
+          "How sure the transcription was of each token, if the session's `include` asks for it; otherwise `null` or left out.",
       }),
     ),
     obfuscation: Type.Optional(
@@ -1869,7 +1950,9 @@ export const ConversationItemInputAudioTranscriptionDeltaEvent = Type.Object(
  */
 export const TranscriptionError = Type.Object(
   {
-    type: Type.Optional(Type.String({ description: "The class of the error." })),
+    type: Type.Optional(
+      Type.String({ description: "The class of the error, such as `transcription_error`." }),
+    ),
     code: Type.Optional(
       Type.Union([Type.String(), Type.Null()], { description: "The code, such as `audio_unintelligible`." }),
     ),
@@ -1890,8 +1973,10 @@ export const ConversationItemInputAudioTranscriptionFailedEvent = Type.Object(
     type: Type.Literal("conversation.item.input_audio_transcription.failed", {
       description: "Says which event this is.",
     }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    item_id: Type.String({ description: "The item it belongs to." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    item_id: Type.String({ description: "The id of the user's message whose speech this is." }),
     content_index: Type.Integer({
       description: "The place of the content part in the item, from 0.",
       minimum: 0,
@@ -1914,15 +1999,19 @@ export const ConversationItemInputAudioTranscriptionSegmentEvent = Type.Object(
     type: Type.Literal("conversation.item.input_audio_transcription.segment", {
       description: "Says which event this is.",
     }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    item_id: Type.String({ description: "The item it belongs to." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    item_id: Type.String({ description: "The id of the user's message whose speech this is." }),
     content_index: Type.Integer({
       description: "The place of the content part in the item, from 0.",
       minimum: 0,
     }),
     id: Type.String({ description: "The id of the segment." }),
-    text: Type.String({ description: "What was said." }),
-    speaker: Type.String({ description: "Who said it, as a label." }),
+    text: Type.String({ description: "What was said in it." }),
+    speaker: Type.String({
+      description: "Who said it, as a label such as `spk_1`: it tells voices apart and names nobody.",
+    }),
     start: Type.Number({
       description: "Seconds from the beginning of the item's audio to the segment.",
       minimum: 0,
@@ -1945,7 +2034,9 @@ export const ConversationItemInputAudioTranscriptionSegmentEvent = Type.Object(
 export const ConversationItemRetrievedEvent = Type.Object(
   {
     type: Type.Literal("conversation.item.retrieved", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
     item: ServerItem,
   },
   {
@@ -1961,13 +2052,18 @@ export const ConversationItemRetrievedEvent = Type.Object(
 export const ConversationItemTruncatedEvent = Type.Object(
   {
     type: Type.Literal("conversation.item.truncated", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    item_id: Type.String({ description: "The item it belongs to." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    item_id: Type.String({ description: "The id of the assistant's message that was cut." }),
     content_index: Type.Integer({
       description: "The place of the content part in the item, from 0.",
       minimum: 0,
     }),
-    audio_end_ms: Type.Integer({ description: "Milliseconds of audio that remain.", minimum: 0 }),
+    audio_end_ms: Type.Integer({
+      description: "Milliseconds of audio that remain, from the beginning of the content part.",
+      minimum: 0,
+    }),
   },
   {
     title: "ConversationItemTruncatedEvent",
@@ -1992,7 +2088,7 @@ export const ErrorDetails = Type.Object(
     message: Type.String({ description: "What is wrong, for a person to read." }),
     param: Type.Optional(
       Type.Union([Type.String(), Type.Null()], {
-        description: "The path of the field at fault, such as `session.type`.",
+        description: "The path of the field at fault, such as `session.type`; `null` where no field is.",
       }),
     ),
     event_id: Type.Optional(
@@ -2011,7 +2107,9 @@ export const ErrorDetails = Type.Object(
 export const ServerErrorEvent = Type.Object(
   {
     type: Type.Literal("error", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
     error: ErrorDetails,
   },
   {
@@ -2022,14 +2120,19 @@ export const ServerErrorEvent = Type.Object(
 );
 
 /**
- * The input buffer is empty.
+ * The input buffer is empty, as the client asked; nothing of it becomes a message.
  */
 export const InputAudioBufferClearedEvent = Type.Object(
   {
     type: Type.Literal("input_audio_buffer.cleared", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
   },
-  { title: "InputAudioBufferClearedEvent", description: "The input buffer is empty." },
+  {
+    title: "InputAudioBufferClearedEvent",
+    description: "The input buffer is empty, as the client asked; nothing of it becomes a message.",
+  },
 );
 
 /**
@@ -2039,11 +2142,19 @@ export const InputAudioBufferClearedEvent = Type.Object(
 export const InputAudioBufferCommittedEvent = Type.Object(
   {
     type: Type.Literal("input_audio_buffer.committed", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
     previous_item_id: Type.Optional(
-      Type.Union([Type.String(), Type.Null()], { description: "The item before it; `null` for the first." }),
+      Type.Union([Type.String(), Type.Null()], {
+        description:
+          "The item after which the user message stands; `null` for the first. Transcripts that come out of order are put in order by this.",
+      }),
     ),
-    item_id: Type.String({ description: "The id that the user message has." }),
+    item_id: Type.String({
+      description:
+        "The id of the user message, the same as in `input_audio_buffer.speech_started` where turn detection found it.",
+    }),
   },
   {
     title: "InputAudioBufferCommittedEvent",
@@ -2084,11 +2195,11 @@ export const InputAudioBufferDtmfEventReceivedEvent = Type.Object(
       | (string & {})
     >(
       Type.String({
-        description: "The key.",
+        description: "The key: a digit, `*`, `#`, or a letter from `A` to `D`.",
         examples: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#", "A", "B", "C", "D"],
       }),
     ),
-    received_at: Type.Integer({ description: "When, in seconds since 1970." }),
+    received_at: Type.Integer({ description: "When it was pressed, in seconds since 1970." }),
   },
   {
     title: "InputAudioBufferDtmfEventReceivedEvent",
@@ -2104,7 +2215,9 @@ export const InputAudioBufferDtmfEventReceivedEvent = Type.Object(
 export const InputAudioBufferSpeechStartedEvent = Type.Object(
   {
     type: Type.Literal("input_audio_buffer.speech_started", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
     audio_start_ms: Type.Integer({
       description:
         "Where the turn begins, in milliseconds of all audio that was sent in this session, padding included.",
@@ -2125,7 +2238,9 @@ export const InputAudioBufferSpeechStartedEvent = Type.Object(
 export const InputAudioBufferSpeechStoppedEvent = Type.Object(
   {
     type: Type.Literal("input_audio_buffer.speech_stopped", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
     audio_end_ms: Type.Integer({
       description:
         "Where the turn ends, in milliseconds of all audio that was sent in this session, the silence included.",
@@ -2147,12 +2262,17 @@ export const InputAudioBufferSpeechStoppedEvent = Type.Object(
 export const InputAudioBufferTimeoutTriggeredEvent = Type.Object(
   {
     type: Type.Literal("input_audio_buffer.timeout_triggered", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
     audio_start_ms: Type.Integer({
       description: "Where the silence begins, in milliseconds of all audio that was sent in this session.",
       minimum: 0,
     }),
-    audio_end_ms: Type.Integer({ description: "Where it ends.", minimum: 0 }),
+    audio_end_ms: Type.Integer({
+      description: "Where the silence ends, in milliseconds of all audio that was sent in this session.",
+      minimum: 0,
+    }),
     item_id: Type.String({ description: "The id that the silent user message will have." }),
   },
   {
@@ -2168,8 +2288,10 @@ export const InputAudioBufferTimeoutTriggeredEvent = Type.Object(
 export const McpListToolsCompletedEvent = Type.Object(
   {
     type: Type.Literal("mcp_list_tools.completed", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    item_id: Type.String({ description: "The `mcp_list_tools` item." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    item_id: Type.String({ description: "The id of the `mcp_list_tools` item, which names the server." }),
   },
   {
     title: "McpListToolsCompletedEvent",
@@ -2184,8 +2306,10 @@ export const McpListToolsCompletedEvent = Type.Object(
 export const McpListToolsFailedEvent = Type.Object(
   {
     type: Type.Literal("mcp_list_tools.failed", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    item_id: Type.String({ description: "The `mcp_list_tools` item." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    item_id: Type.String({ description: "The id of the `mcp_list_tools` item, which names the server." }),
   },
   {
     title: "McpListToolsFailedEvent",
@@ -2199,8 +2323,10 @@ export const McpListToolsFailedEvent = Type.Object(
 export const McpListToolsInProgressEvent = Type.Object(
   {
     type: Type.Literal("mcp_list_tools.in_progress", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    item_id: Type.String({ description: "The `mcp_list_tools` item." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    item_id: Type.String({ description: "The id of the `mcp_list_tools` item, which names the server." }),
   },
   {
     title: "McpListToolsInProgressEvent",
@@ -2215,8 +2341,10 @@ export const McpListToolsInProgressEvent = Type.Object(
 export const OutputAudioBufferClearedEvent = Type.Object(
   {
     type: Type.Literal("output_audio_buffer.cleared", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    response_id: Type.String({ description: "The response it belongs to." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    response_id: Type.String({ description: "The response whose speech was cut off." }),
   },
   {
     title: "OutputAudioBufferClearedEvent",
@@ -2232,8 +2360,10 @@ export const OutputAudioBufferClearedEvent = Type.Object(
 export const OutputAudioBufferStartedEvent = Type.Object(
   {
     type: Type.Literal("output_audio_buffer.started", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    response_id: Type.String({ description: "The response it belongs to." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    response_id: Type.String({ description: "The response that is heard from now on." }),
   },
   {
     title: "OutputAudioBufferStartedEvent",
@@ -2248,8 +2378,10 @@ export const OutputAudioBufferStartedEvent = Type.Object(
 export const OutputAudioBufferStoppedEvent = Type.Object(
   {
     type: Type.Literal("output_audio_buffer.stopped", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    response_id: Type.String({ description: "The response it belongs to." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    response_id: Type.String({ description: "The response that was heard to its end." }),
   },
   {
     title: "OutputAudioBufferStoppedEvent",
@@ -2270,8 +2402,15 @@ export const RateLimit = Type.Object(
         }),
       ),
     ),
-    limit: Type.Optional(Type.Integer({ description: "The allowance.", minimum: 0 })),
-    remaining: Type.Optional(Type.Integer({ description: "What is left of it." })),
+    limit: Type.Optional(
+      Type.Integer({ description: "How much the allowance has when it is whole.", minimum: 0 }),
+    ),
+    remaining: Type.Optional(
+      Type.Integer({
+        description:
+          "How much of it is left. When nothing is left, responses fail with `rate_limit_exceeded`.",
+      }),
+    ),
     reset_seconds: Type.Optional(
       Type.Number({ description: "Seconds until it is whole again.", minimum: 0 }),
     ),
@@ -2286,8 +2425,12 @@ export const RateLimit = Type.Object(
 export const RateLimitsUpdatedEvent = Type.Object(
   {
     type: Type.Literal("rate_limits.updated", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    rate_limits: Type.Array(RateLimit, { description: "The allowances." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    rate_limits: Type.Array(RateLimit, {
+      description: "One entry for each allowance that the service counts.",
+    }),
   },
   {
     title: "RateLimitsUpdatedEvent",
@@ -2346,14 +2489,18 @@ export const ResponsePart = Type.Union([ResponseTextPart, ResponseAudioPart], {
 });
 
 /**
- * A message of a response begins a new content part.
+ * A message of a response begins a new content part; the deltas that name it follow.
  */
 export const ResponseContentPartAddedEvent = Type.Object(
   {
     type: Type.Literal("response.content_part.added", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    response_id: Type.String({ description: "The response it belongs to." }),
-    item_id: Type.String({ description: "The item it belongs to." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    response_id: Type.String({ description: "The id of the response, the same in all its events." }),
+    item_id: Type.String({
+      description: "The id of the assistant's message, the same in all events about it.",
+    }),
     output_index: Type.Integer({ description: "The place of the item in the response, from 0.", minimum: 0 }),
     content_index: Type.Integer({
       description: "The place of the content part in the item, from 0.",
@@ -2363,7 +2510,7 @@ export const ResponseContentPartAddedEvent = Type.Object(
   },
   {
     title: "ResponseContentPartAddedEvent",
-    description: "A message of a response begins a new content part.",
+    description: "A message of a response begins a new content part; the deltas that name it follow.",
   },
 );
 
@@ -2373,9 +2520,13 @@ export const ResponseContentPartAddedEvent = Type.Object(
 export const ResponseContentPartDoneEvent = Type.Object(
   {
     type: Type.Literal("response.content_part.done", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    response_id: Type.String({ description: "The response it belongs to." }),
-    item_id: Type.String({ description: "The item it belongs to." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    response_id: Type.String({ description: "The id of the response, the same in all its events." }),
+    item_id: Type.String({
+      description: "The id of the assistant's message, the same in all events about it.",
+    }),
     output_index: Type.Integer({ description: "The place of the item in the response, from 0.", minimum: 0 }),
     content_index: Type.Integer({
       description: "The place of the content part in the item, from 0.",
@@ -2413,7 +2564,7 @@ export const ResponseStatus = Type.Union(
  */
 export const ResponseError = Type.Object(
   {
-    type: Type.Optional(Type.String({ description: "The class of the error." })),
+    type: Type.Optional(Type.String({ description: "The class of the error, such as `server_error`." })),
     code: Type.Optional(
       Type.Union([Type.String(), Type.Null()], { description: "The code, such as `rate_limit_exceeded`." }),
     ),
@@ -2435,7 +2586,7 @@ export const ResponseStatusDetails = Type.Object(
           Type.Literal("incomplete"),
           Type.Literal("failed"),
         ],
-        { description: "The status again." },
+        { description: "The status of the response once more." },
       ),
     ),
     reason: Type.Optional(
@@ -2459,9 +2610,9 @@ export const ResponseStatusDetails = Type.Object(
  */
 export const CachedTokenDetails = Type.Object(
   {
-    text_tokens: Type.Optional(Type.Integer({ description: "Text.", minimum: 0 })),
-    audio_tokens: Type.Optional(Type.Integer({ description: "Audio.", minimum: 0 })),
-    image_tokens: Type.Optional(Type.Integer({ description: "Images.", minimum: 0 })),
+    text_tokens: Type.Optional(Type.Integer({ description: "Cached tokens of text.", minimum: 0 })),
+    audio_tokens: Type.Optional(Type.Integer({ description: "Cached tokens of audio.", minimum: 0 })),
+    image_tokens: Type.Optional(Type.Integer({ description: "Cached tokens of images.", minimum: 0 })),
   },
   { title: "CachedTokenDetails", description: "Cached input tokens by kind." },
 );
@@ -2471,9 +2622,18 @@ export const CachedTokenDetails = Type.Object(
  */
 export const InputTokenDetails = Type.Object(
   {
-    text_tokens: Type.Optional(Type.Integer({ description: "Text.", minimum: 0 })),
-    audio_tokens: Type.Optional(Type.Integer({ description: "Audio.", minimum: 0 })),
-    image_tokens: Type.Optional(Type.Integer({ description: "Images.", minimum: 0 })),
+    text_tokens: Type.Optional(
+      Type.Integer({ description: "Tokens of text, instructions and tools included.", minimum: 0 }),
+    ),
+    audio_tokens: Type.Optional(
+      Type.Integer({
+        description: "Tokens of audio: at OpenAI one for every 100 ms of the user's speech.",
+        minimum: 0,
+      }),
+    ),
+    image_tokens: Type.Optional(
+      Type.Integer({ description: "Tokens of images that the user showed.", minimum: 0 }),
+    ),
     cached_tokens: Type.Optional(
       Type.Integer({ description: "How many of all of these came from the cache.", minimum: 0 }),
     ),
@@ -2491,9 +2651,14 @@ export const InputTokenDetails = Type.Object(
 export const OutputTokenDetails = Type.Object(
   {
     text_tokens: Type.Optional(
-      Type.Integer({ description: "Text, the transcript of speech included.", minimum: 0 }),
+      Type.Integer({
+        description: "Tokens of text, the transcript of speech and the arguments of calls included.",
+        minimum: 0,
+      }),
     ),
-    audio_tokens: Type.Optional(Type.Integer({ description: "Audio.", minimum: 0 })),
+    audio_tokens: Type.Optional(
+      Type.Integer({ description: "Tokens of speech: at OpenAI one for every 50 ms.", minimum: 0 }),
+    ),
   },
   { title: "OutputTokenDetails", description: "Output tokens by kind." },
 );
@@ -2508,7 +2673,9 @@ export const Usage = Type.Object(
     input_tokens: Type.Optional(
       Type.Integer({ description: "Everything that went in, cached or not.", minimum: 0 }),
     ),
-    output_tokens: Type.Optional(Type.Integer({ description: "Everything that came out.", minimum: 0 })),
+    output_tokens: Type.Optional(
+      Type.Integer({ description: "Everything that came out: speech, text and calls of tools.", minimum: 0 }),
+    ),
     input_token_details: Type.Optional(InputTokenDetails),
     output_token_details: Type.Optional(OutputTokenDetails),
   },
@@ -2570,7 +2737,9 @@ export const RealtimeResponse = Type.Object(
 export const ResponseCreatedEvent = Type.Object(
   {
     type: Type.Literal("response.created", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
     response: RealtimeResponse,
   },
   {
@@ -2587,7 +2756,9 @@ export const ResponseCreatedEvent = Type.Object(
 export const ResponseDoneEvent = Type.Object(
   {
     type: Type.Literal("response.done", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
     response: RealtimeResponse,
   },
   {
@@ -2605,12 +2776,17 @@ export const ResponseFunctionCallArgumentsDeltaEvent = Type.Object(
     type: Type.Literal("response.function_call_arguments.delta", {
       description: "Says which event this is.",
     }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    response_id: Type.String({ description: "The response it belongs to." }),
-    item_id: Type.String({ description: "The item it belongs to." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    response_id: Type.String({
+      description:
+        "The id of the response, the same in all its events. Some may still come after it was cancelled: drop them.",
+    }),
+    item_id: Type.String({ description: "The id of the `function_call` item." }),
     output_index: Type.Integer({ description: "The place of the item in the response, from 0.", minimum: 0 }),
-    call_id: Type.String({ description: "The call." }),
-    delta: Type.String({ description: "The text to append." }),
+    call_id: Type.String({ description: "The call, which the client's output will have to name." }),
+    delta: Type.String({ description: "The piece of JSON text to append." }),
     obfuscation: Type.Optional(
       Type.Union([Type.String(), Type.Null()], {
         description: "Random filling that hides the length of the text on the wire. Ignore it.",
@@ -2630,13 +2806,15 @@ export const ResponseFunctionCallArgumentsDeltaEvent = Type.Object(
 export const ResponseFunctionCallArgumentsDoneEvent = Type.Object(
   {
     type: Type.Literal("response.function_call_arguments.done", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    response_id: Type.String({ description: "The response it belongs to." }),
-    item_id: Type.String({ description: "The item it belongs to." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    response_id: Type.String({ description: "The id of the response, the same in all its events." }),
+    item_id: Type.String({ description: "The id of the `function_call` item." }),
     output_index: Type.Integer({ description: "The place of the item in the response, from 0.", minimum: 0 }),
-    call_id: Type.String({ description: "The call." }),
-    name: Type.String({ description: "The function." }),
-    arguments: Type.String({ description: "The arguments as JSON text." }),
+    call_id: Type.String({ description: "The call, which the client's output has to name." }),
+    name: Type.String({ description: "The function to run." }),
+    arguments: Type.String({ description: "All the arguments as JSON text. Cut off, they do not parse." }),
   },
   {
     title: "ResponseFunctionCallArgumentsDoneEvent",
@@ -2652,8 +2830,10 @@ export const ResponseFunctionCallArgumentsDoneEvent = Type.Object(
 export const ResponseMcpCallCompletedEvent = Type.Object(
   {
     type: Type.Literal("response.mcp_call.completed", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    item_id: Type.String({ description: "The item it belongs to." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    item_id: Type.String({ description: "The id of the `mcp_call` item." }),
     output_index: Type.Integer({ description: "The place of the item in the response, from 0.", minimum: 0 }),
   },
   {
@@ -2664,29 +2844,43 @@ export const ResponseMcpCallCompletedEvent = Type.Object(
 );
 
 /**
- * An MCP tool has failed; the item carries the error.
+ * An MCP tool has failed; the item carries the error. If the response that called it is done and no other
+ * begins, send `response.create`, so that the model can say so.
  */
 export const ResponseMcpCallFailedEvent = Type.Object(
   {
     type: Type.Literal("response.mcp_call.failed", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    item_id: Type.String({ description: "The item it belongs to." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    item_id: Type.String({ description: "The id of the `mcp_call` item." }),
     output_index: Type.Integer({ description: "The place of the item in the response, from 0.", minimum: 0 }),
   },
-  { title: "ResponseMcpCallFailedEvent", description: "An MCP tool has failed; the item carries the error." },
+  {
+    title: "ResponseMcpCallFailedEvent",
+    description:
+      "An MCP tool has failed; the item carries the error. If the response that called it is done and no other begins, send `response.create`, so that the model can say so.",
+  },
 );
 
 /**
- * The service calls an MCP tool.
+ * The service calls an MCP tool. `response.mcp_call.completed` or `response.mcp_call.failed` follows,
+ * perhaps after the response is done.
  */
 export const ResponseMcpCallInProgressEvent = Type.Object(
   {
     type: Type.Literal("response.mcp_call.in_progress", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    item_id: Type.String({ description: "The item it belongs to." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    item_id: Type.String({ description: "The id of the `mcp_call` item." }),
     output_index: Type.Integer({ description: "The place of the item in the response, from 0.", minimum: 0 }),
   },
-  { title: "ResponseMcpCallInProgressEvent", description: "The service calls an MCP tool." },
+  {
+    title: "ResponseMcpCallInProgressEvent",
+    description:
+      "The service calls an MCP tool. `response.mcp_call.completed` or `response.mcp_call.failed` follows, perhaps after the response is done.",
+  },
 );
 
 /**
@@ -2695,11 +2889,16 @@ export const ResponseMcpCallInProgressEvent = Type.Object(
 export const ResponseMcpCallArgumentsDeltaEvent = Type.Object(
   {
     type: Type.Literal("response.mcp_call_arguments.delta", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    response_id: Type.String({ description: "The response it belongs to." }),
-    item_id: Type.String({ description: "The item it belongs to." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    response_id: Type.String({
+      description:
+        "The id of the response, the same in all its events. Some may still come after it was cancelled: drop them.",
+    }),
+    item_id: Type.String({ description: "The id of the `mcp_call` item." }),
     output_index: Type.Integer({ description: "The place of the item in the response, from 0.", minimum: 0 }),
-    delta: Type.String({ description: "The text to append." }),
+    delta: Type.String({ description: "The piece of JSON text to append." }),
     obfuscation: Type.Optional(
       Type.Union([Type.String(), Type.Null()], {
         description: "Random filling that hides the length of the text on the wire. Ignore it.",
@@ -2713,18 +2912,25 @@ export const ResponseMcpCallArgumentsDeltaEvent = Type.Object(
 );
 
 /**
- * The arguments of an MCP call are final.
+ * The arguments of an MCP call are final. The call itself comes later, after an approval where one is
+ * needed.
  */
 export const ResponseMcpCallArgumentsDoneEvent = Type.Object(
   {
     type: Type.Literal("response.mcp_call_arguments.done", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    response_id: Type.String({ description: "The response it belongs to." }),
-    item_id: Type.String({ description: "The item it belongs to." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    response_id: Type.String({ description: "The id of the response, the same in all its events." }),
+    item_id: Type.String({ description: "The id of the `mcp_call` item." }),
     output_index: Type.Integer({ description: "The place of the item in the response, from 0.", minimum: 0 }),
-    arguments: Type.String({ description: "The arguments as JSON text." }),
+    arguments: Type.String({ description: "All the arguments as JSON text." }),
   },
-  { title: "ResponseMcpCallArgumentsDoneEvent", description: "The arguments of an MCP call are final." },
+  {
+    title: "ResponseMcpCallArgumentsDoneEvent",
+    description:
+      "The arguments of an MCP call are final. The call itself comes later, after an approval where one is needed.",
+  },
 );
 
 /**
@@ -2734,9 +2940,16 @@ export const ResponseMcpCallArgumentsDoneEvent = Type.Object(
 export const ResponseOutputAudioDeltaEvent = Type.Object(
   {
     type: Type.Literal("response.output_audio.delta", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    response_id: Type.String({ description: "The response it belongs to." }),
-    item_id: Type.String({ description: "The item it belongs to." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    response_id: Type.String({
+      description:
+        "The id of the response, the same in all its events. Some may still come after it was cancelled: drop them.",
+    }),
+    item_id: Type.String({
+      description: "The id of the assistant's message, the same in all events about it.",
+    }),
     output_index: Type.Integer({ description: "The place of the item in the response, from 0.", minimum: 0 }),
     content_index: Type.Integer({
       description: "The place of the content part in the item, from 0.",
@@ -2765,9 +2978,13 @@ export const ResponseOutputAudioDeltaEvent = Type.Object(
 export const ResponseOutputAudioDoneEvent = Type.Object(
   {
     type: Type.Literal("response.output_audio.done", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    response_id: Type.String({ description: "The response it belongs to." }),
-    item_id: Type.String({ description: "The item it belongs to." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    response_id: Type.String({ description: "The id of the response, the same in all its events." }),
+    item_id: Type.String({
+      description: "The id of the assistant's message, the same in all events about it.",
+    }),
     output_index: Type.Integer({ description: "The place of the item in the response, from 0.", minimum: 0 }),
     content_index: Type.Integer({
       description: "The place of the content part in the item, from 0.",
@@ -2789,15 +3006,22 @@ export const ResponseOutputAudioTranscriptDeltaEvent = Type.Object(
     type: Type.Literal("response.output_audio_transcript.delta", {
       description: "Says which event this is.",
     }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    response_id: Type.String({ description: "The response it belongs to." }),
-    item_id: Type.String({ description: "The item it belongs to." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    response_id: Type.String({
+      description:
+        "The id of the response, the same in all its events. Some may still come after it was cancelled: drop them.",
+    }),
+    item_id: Type.String({
+      description: "The id of the assistant's message, the same in all events about it.",
+    }),
     output_index: Type.Integer({ description: "The place of the item in the response, from 0.", minimum: 0 }),
     content_index: Type.Integer({
       description: "The place of the content part in the item, from 0.",
       minimum: 0,
     }),
-    delta: Type.String({ description: "The text to append." }),
+    delta: Type.String({ description: "The words to append, blanks included." }),
     obfuscation: Type.Optional(
       Type.Union([Type.String(), Type.Null()], {
         description: "Random filling that hides the length of the text on the wire. Ignore it.",
@@ -2817,15 +3041,21 @@ export const ResponseOutputAudioTranscriptDeltaEvent = Type.Object(
 export const ResponseOutputAudioTranscriptDoneEvent = Type.Object(
   {
     type: Type.Literal("response.output_audio_transcript.done", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    response_id: Type.String({ description: "The response it belongs to." }),
-    item_id: Type.String({ description: "The item it belongs to." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    response_id: Type.String({ description: "The id of the response, the same in all its events." }),
+    item_id: Type.String({
+      description: "The id of the assistant's message, the same in all events about it.",
+    }),
     output_index: Type.Integer({ description: "The place of the item in the response, from 0.", minimum: 0 }),
     content_index: Type.Integer({
       description: "The place of the content part in the item, from 0.",
       minimum: 0,
     }),
-    transcript: Type.String({ description: "All the words." }),
+    transcript: Type.String({
+      description: "All the words of the part. They replace what the deltas built.",
+    }),
   },
   {
     title: "ResponseOutputAudioTranscriptDoneEvent",
@@ -2835,17 +3065,24 @@ export const ResponseOutputAudioTranscriptDoneEvent = Type.Object(
 );
 
 /**
- * A response begins a new item.
+ * A response begins a new item. `conversation.item.added` follows for it, unless the response writes into
+ * no conversation.
  */
 export const ResponseOutputItemAddedEvent = Type.Object(
   {
     type: Type.Literal("response.output_item.added", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    response_id: Type.String({ description: "The response it belongs to." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    response_id: Type.String({ description: "The id of the response, the same in all its events." }),
     output_index: Type.Integer({ description: "The place of the item in the response, from 0.", minimum: 0 }),
     item: ServerItem,
   },
-  { title: "ResponseOutputItemAddedEvent", description: "A response begins a new item." },
+  {
+    title: "ResponseOutputItemAddedEvent",
+    description:
+      "A response begins a new item. `conversation.item.added` follows for it, unless the response writes into no conversation.",
+  },
 );
 
 /**
@@ -2855,8 +3092,10 @@ export const ResponseOutputItemAddedEvent = Type.Object(
 export const ResponseOutputItemDoneEvent = Type.Object(
   {
     type: Type.Literal("response.output_item.done", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    response_id: Type.String({ description: "The response it belongs to." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    response_id: Type.String({ description: "The id of the response, the same in all its events." }),
     output_index: Type.Integer({ description: "The place of the item in the response, from 0.", minimum: 0 }),
     item: ServerItem,
   },
@@ -2873,15 +3112,22 @@ export const ResponseOutputItemDoneEvent = Type.Object(
 export const ResponseOutputTextDeltaEvent = Type.Object(
   {
     type: Type.Literal("response.output_text.delta", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    response_id: Type.String({ description: "The response it belongs to." }),
-    item_id: Type.String({ description: "The item it belongs to." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    response_id: Type.String({
+      description:
+        "The id of the response, the same in all its events. Some may still come after it was cancelled: drop them.",
+    }),
+    item_id: Type.String({
+      description: "The id of the assistant's message, the same in all events about it.",
+    }),
     output_index: Type.Integer({ description: "The place of the item in the response, from 0.", minimum: 0 }),
     content_index: Type.Integer({
       description: "The place of the content part in the item, from 0.",
       minimum: 0,
     }),
-    delta: Type.String({ description: "The text to append." }),
+    delta: Type.String({ description: "The text to append, blanks included." }),
     obfuscation: Type.Optional(
       Type.Union([Type.String(), Type.Null()], {
         description: "Random filling that hides the length of the text on the wire. Ignore it.",
@@ -2897,15 +3143,19 @@ export const ResponseOutputTextDeltaEvent = Type.Object(
 export const ResponseOutputTextDoneEvent = Type.Object(
   {
     type: Type.Literal("response.output_text.done", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
-    response_id: Type.String({ description: "The response it belongs to." }),
-    item_id: Type.String({ description: "The item it belongs to." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
+    response_id: Type.String({ description: "The id of the response, the same in all its events." }),
+    item_id: Type.String({
+      description: "The id of the assistant's message, the same in all events about it.",
+    }),
     output_index: Type.Integer({ description: "The place of the item in the response, from 0.", minimum: 0 }),
     content_index: Type.Integer({
       description: "The place of the content part in the item, from 0.",
       minimum: 0,
     }),
-    text: Type.String({ description: "The whole text." }),
+    text: Type.String({ description: "The whole text of the part. It replaces what the deltas built." }),
   },
   {
     title: "ResponseOutputTextDoneEvent",
@@ -2919,21 +3169,30 @@ export const ResponseOutputTextDoneEvent = Type.Object(
 export const TranscriptionState = Type.Object(
   {
     model: Type.Optional(
-      Type.Union([TranscriptionModelName, Type.Null()], { description: "The model that transcribes." }),
+      Type.Union([TranscriptionModelName, Type.Null()], {
+        description: "The model that transcribes; `null` where none is set, and then nothing is transcribed.",
+      }),
     ),
     language: Type.Optional(
       Type.Union([Type.String(), Type.Null()], {
-        description: "The language expected, as an ISO 639-1 code.",
+        description: "The language expected, as an ISO 639-1 code; `null` where none is named.",
       }),
     ),
     languages: Type.Optional(
-      Type.Union([Type.Array(Type.String()), Type.Null()], { description: "Languages expected." }),
+      Type.Union([Type.Array(Type.String()), Type.Null()], {
+        description:
+          "The languages that may be spoken, where the model takes several; `null` where none is named.",
+      }),
     ),
     keywords: Type.Optional(
-      Type.Union([Type.Array(Type.String()), Type.Null()], { description: "Words expected." }),
+      Type.Union([Type.Array(Type.String()), Type.Null()], {
+        description: "The words to expect, where the model takes any; `null` where none is named.",
+      }),
     ),
     prompt: Type.Optional(
-      Type.Union([Type.String(), Type.Null()], { description: "Text that guides the transcription." }),
+      Type.Union([Type.String(), Type.Null()], {
+        description: "The text that guides the transcription; `null` where there is none.",
+      }),
     ),
     delay: Type.Optional(
       Type.Union(
@@ -2993,7 +3252,11 @@ export const AudioOutputState = Type.Object(
         description: "The encoding of `response.output_audio.delta`.",
       }),
     ),
-    voice: Type.Optional(Type.Union([Voice, Type.Null()], { description: "The voice." })),
+    voice: Type.Optional(
+      Type.Union([Voice, Type.Null()], {
+        description: "The voice that speaks, by name, or by id where it is a custom one.",
+      }),
+    ),
     speed: Type.Optional(
       Type.Number({
         description: "How fast it speaks, as a multiple of the natural speed.",
@@ -3040,11 +3303,14 @@ export const SessionState = Type.Object(
       }),
     ),
     audio: Type.Optional(AudioState),
-    tools: Type.Optional(Type.Array(Tool, { description: "What the model can use." })),
+    tools: Type.Optional(
+      Type.Array(Tool, { description: "What the model can use; secrets of MCP servers are left out." }),
+    ),
     tool_choice: Type.Optional(ToolChoice),
     parallel_tool_calls: Type.Optional(
       Type.Union([Type.Boolean(), Type.Null()], {
-        description: "Whether one response may call several tools.",
+        description:
+          "Whether one response may call several tools; `null` where the model knows no such choice.",
       }),
     ),
     reasoning: Type.Optional(
@@ -3135,7 +3401,9 @@ export const AnySessionState = Type.Union([SessionState, TranscriptionSessionSta
 export const SessionCreatedEvent = Type.Object(
   {
     type: Type.Literal("session.created", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
     session: AnySessionState,
   },
   {
@@ -3152,7 +3420,9 @@ export const SessionCreatedEvent = Type.Object(
 export const SessionUpdatedEvent = Type.Object(
   {
     type: Type.Literal("session.updated", { description: "Says which event this is." }),
-    event_id: Type.String({ description: "The service's name for this event." }),
+    event_id: Type.String({
+      description: "The service's own name for this event, for logs. It is not the id of a command.",
+    }),
     session: AnySessionState,
   },
   {
@@ -3188,7 +3458,7 @@ export const RecordingEventLine = Type.Object(
         "Milliseconds of a monotonic clock since the session was opened; `null` where the recording has no clock.",
     }),
     from: Type.Union([Type.Literal("server"), Type.Literal("client"), Type.Literal("local")], {
-      description: "Who made it.",
+      description: "Who made it: the service, the client, or this machine alone (`local`).",
     }),
     event: Type.Record(Type.String(), Type.Unknown(), {
       description: "The event as it came, unknown fields included.",
@@ -3205,9 +3475,13 @@ export const RecordingEventLine = Type.Object(
  */
 export const RecordingHeader = Type.Object(
   {
-    duologue: Type.Literal(1, { description: "The version of the format." }),
+    duologue: Type.Literal(1, {
+      description: "The version of the format; a reader refuses one that it does not know.",
+    }),
     protocol: Type.String({ description: "The name of the event protocol, such as `openai-realtime`." }),
-    provider: Type.Optional(Type.String({ description: "Whose service it was." })),
+    provider: Type.Optional(
+      Type.String({ description: "Whose service it was, such as `openai`, `azure` or `xai`." }),
+    ),
   },
   {
     title: "RecordingHeader",
@@ -3249,7 +3523,7 @@ export const RecordingLinkClosedLine = Type.Object(
  */
 export const RecordingLinkOpening = Type.Object(
   {
-    transport: Type.Optional(Type.String({ description: "The name of the transport." })),
+    transport: Type.Optional(Type.String({ description: "The name of the transport, such as `websocket`." })),
     audio: Type.Optional(
       Type.Union([Type.Literal("events"), Type.Literal("media")], {
         description: "Whether speech travels as events or on a media track.",
@@ -3283,8 +3557,10 @@ export const RecordingTextLine = Type.Object(
       description:
         "Milliseconds of a monotonic clock since the session was opened; `null` where the recording has no clock.",
     }),
-    from: Type.Union([Type.Literal("server"), Type.Literal("client")], { description: "Who sent it." }),
-    text: Type.String({ description: "The frame as it came." }),
+    from: Type.Union([Type.Literal("server"), Type.Literal("client")], {
+      description: "Who sent it, the service or the client.",
+    }),
+    text: Type.String({ description: "The frame as it came, every character of it." }),
     reason: Type.Optional(Type.String({ description: "Why it was no event, as its reader found." })),
   },
   { title: "RecordingTextLine", description: "A frame that was no JSON object." },

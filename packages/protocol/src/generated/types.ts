@@ -1,7 +1,7 @@
 // Generated. Do not edit: change the schemas and run `node scripts/generate/main.ts`.
 // Made by scripts/generate/type-source.ts from schemas/**/*.json.
 
-// TypeScript types of the protocol.
+// TypeScript types of the protocol and of recordings.
 
 /**
  * How far an item has come. `in_progress`: the model is still making it. `completed`: it is whole.
@@ -18,7 +18,7 @@ export interface InputTextPart {
    */
   type: "input_text";
   /**
-   * The text.
+   * What was written, as the model shall read it.
    */
   text: string;
 }
@@ -49,7 +49,7 @@ export interface SystemMessage {
    */
   status?: ItemStatus;
   /**
-   * What it says.
+   * What it says, as parts of text.
    */
   content: InputTextPart[];
 }
@@ -123,7 +123,7 @@ export interface UserMessage {
    */
   status?: ItemStatus;
   /**
-   * What it consists of.
+   * What it consists of, in order: text, speech and images.
    */
   content: UserContentPart[];
 }
@@ -137,7 +137,7 @@ export interface OutputTextPart {
    */
   type: "output_text";
   /**
-   * The text.
+   * What the assistant writes; all of it when the item is done.
    */
   text: string;
 }
@@ -155,7 +155,7 @@ export interface OutputAudioPart {
    */
   audio?: string | null;
   /**
-   * What is said.
+   * What is said. It may go beyond what was heard; after a truncation the service has none.
    */
   transcript?: string | null;
 }
@@ -191,7 +191,7 @@ export interface AssistantMessage {
    */
   status?: ItemStatus;
   /**
-   * What it consists of; empty while it is being made.
+   * Its text or its speech; empty while it is being made.
    */
   content: AssistantContentPart[];
 }
@@ -219,15 +219,16 @@ export interface FunctionCallItem {
    */
   status?: ItemStatus;
   /**
-   * The id of the call, which its output names.
+   * The id of the call, which its output has to name. It is not the id of the item.
    */
   call_id?: string;
   /**
-   * The function.
+   * The function to run, by the name under which it was declared.
    */
   name: string;
   /**
-   * The arguments as JSON text; empty while the call is being made.
+   * The arguments as JSON text; empty while the call is being made, and cut off where the status is
+   * `incomplete`.
    */
   arguments: string;
 }
@@ -255,7 +256,7 @@ export interface FunctionCallOutputItem {
    */
   status?: ItemStatus;
   /**
-   * The call that this answers.
+   * The call that this answers: the `call_id` of its item, not the `id`.
    */
   call_id: string;
   /**
@@ -269,11 +270,11 @@ export interface FunctionCallOutputItem {
  */
 export interface McpToolDescription {
   /**
-   * What it does.
+   * What it does, in the server's words, for the model to read.
    */
   description?: string | null;
   /**
-   * The name of the tool.
+   * The name by which the model calls the tool.
    */
   name: string;
   /**
@@ -283,7 +284,7 @@ export interface McpToolDescription {
     [k: string]: unknown;
   };
   /**
-   * The server's hints about the tool.
+   * The server's hints about the tool, such as that it only reads. Hints, not promises.
    */
   annotations?: {
     [k: string]: unknown;
@@ -299,15 +300,15 @@ export interface McpListToolsItem {
    */
   type: "mcp_list_tools";
   /**
-   * The id of the item.
+   * The id of the item, which `mcp_list_tools.*` events name.
    */
   id?: string;
   /**
-   * The server.
+   * The MCP server, as the session's tools name it.
    */
   server_label: string;
   /**
-   * Its tools.
+   * The tools that it offers, with what they take.
    */
   tools: McpToolDescription[];
 }
@@ -321,11 +322,11 @@ export interface McpProtocolError {
    */
   type: "protocol_error";
   /**
-   * The JSON-RPC error code.
+   * The JSON-RPC error code, a negative number as a rule.
    */
   code: number;
   /**
-   * What went wrong.
+   * What went wrong, for a person to read.
    */
   message: string;
 }
@@ -339,7 +340,7 @@ export interface McpToolExecutionError {
    */
   type: "tool_execution_error";
   /**
-   * What went wrong.
+   * What went wrong, for a person to read.
    */
   message: string;
 }
@@ -353,11 +354,11 @@ export interface McpHttpError {
    */
   type: "http_error";
   /**
-   * The HTTP status.
+   * The HTTP status that the MCP server answered with.
    */
   code: number;
   /**
-   * What went wrong.
+   * What went wrong, for a person to read.
    */
   message: string;
 }
@@ -376,19 +377,19 @@ export interface McpCallItem {
    */
   type: "mcp_call";
   /**
-   * The id of the item.
+   * The id of the item, which the events of the call name.
    */
   id: string;
   /**
-   * The server.
+   * The MCP server, as the session's tools name it.
    */
   server_label: string;
   /**
-   * The tool.
+   * The tool that is called.
    */
   name: string;
   /**
-   * The arguments as JSON text.
+   * The arguments as JSON text; empty while they are being made.
    */
   arguments: string;
   /**
@@ -419,15 +420,15 @@ export interface McpApprovalRequestItem {
    */
   id: string;
   /**
-   * The server.
+   * The MCP server, as the session's tools name it.
    */
   server_label: string;
   /**
-   * The tool.
+   * The tool that the model wants to call.
    */
   name: string;
   /**
-   * The arguments as JSON text.
+   * The arguments as JSON text, for a person or a rule to judge.
    */
   arguments: string;
 }
@@ -441,19 +442,19 @@ export interface McpApprovalResponseItem {
    */
   type: "mcp_approval_response";
   /**
-   * The id of the item.
+   * The id of the item. A client need not choose one.
    */
   id?: string;
   /**
-   * The request that this answers.
+   * The id of the `mcp_approval_request` item that this answers.
    */
   approval_request_id: string;
   /**
-   * Whether the call may be made.
+   * Whether the call may be made. After a refusal send `response.create`, so that the model can go on.
    */
   approve: boolean;
   /**
-   * Why, for the model to read.
+   * Why, for the model to read; above all after a refusal.
    */
   reason?: string | null;
 }
@@ -493,13 +494,13 @@ export interface ConversationItemCreateEvent {
    */
   previous_item_id?: string;
   /**
-   * The item.
+   * The item to put in. Without an `id` the service chooses one, which its answer carries.
    */
   item: Item;
 }
 
 /**
- * Takes an item out of the conversation.
+ * Takes an item out of the conversation: the model no longer knows of it. An unknown id is an error.
  */
 export interface ConversationItemDeleteEvent {
   /**
@@ -512,7 +513,7 @@ export interface ConversationItemDeleteEvent {
    */
   event_id?: string;
   /**
-   * The item.
+   * The id of the item to take out.
    */
   item_id: string;
 }
@@ -531,7 +532,7 @@ export interface ConversationItemRetrieveEvent {
    */
   event_id?: string;
   /**
-   * The item.
+   * The id of the item to fetch. An unknown one is an error.
    */
   item_id: string;
 }
@@ -552,7 +553,7 @@ export interface ConversationItemTruncateEvent {
    */
   event_id?: string;
   /**
-   * The assistant's message.
+   * The id of the assistant's message that was cut short.
    */
   item_id: string;
   /**
@@ -587,7 +588,7 @@ export interface InputAudioBufferAppendEvent {
 }
 
 /**
- * Throws the input buffer away.
+ * Throws the input buffer away: nothing of it becomes a message.
  */
 export interface InputAudioBufferClearEvent {
   /**
@@ -648,7 +649,8 @@ export interface ResponseCancelEvent {
    */
   event_id?: string;
   /**
-   * The response; the one that writes into the conversation when left out.
+   * The id of the response to stop; when left out, the one that writes into the conversation. A response
+   * beside the conversation has to be named.
    */
   response_id?: string;
 }
@@ -662,7 +664,7 @@ export interface ItemReference {
    */
   type: "item_reference";
   /**
-   * The item meant.
+   * The id of an item of this session; it stands for the whole item.
    */
   id: string;
 }
@@ -748,7 +750,7 @@ export type VoiceName =
  */
 export interface CustomVoice {
   /**
-   * The id of the voice.
+   * The id of the voice, `voice_…`.
    */
   id: string;
 }
@@ -764,11 +766,11 @@ export type Voice = VoiceName | CustomVoice;
  */
 export interface ResponseAudioOutput {
   /**
-   * The encoding of its audio.
+   * The encoding of its audio; the session's when left out.
    */
   format?: AudioFormat;
   /**
-   * Its voice.
+   * Its voice; the session's when left out. Once the assistant has spoken it cannot be another one.
    */
   voice?: Voice;
 }
@@ -778,7 +780,7 @@ export interface ResponseAudioOutput {
  */
 export interface ResponseAudio {
   /**
-   * From the assistant.
+   * The voice and the encoding of its speech.
    */
   output?: ResponseAudioOutput;
 }
@@ -826,11 +828,11 @@ export interface McpToolFilter {
  */
 export interface McpApprovalFilter {
   /**
-   * Ask before calling these.
+   * The tools before whose calls the client is asked.
    */
   always?: McpToolFilter;
   /**
-   * Call these without asking.
+   * The tools that are called without asking.
    */
   never?: McpToolFilter;
 }
@@ -922,7 +924,7 @@ export interface FunctionToolChoice {
    */
   type: "function";
   /**
-   * The name of the function.
+   * The name of the function, as the session's tools have it.
    */
   name: string;
 }
@@ -972,7 +974,7 @@ export type MaxOutputTokens = number | "inf";
  */
 export interface Prompt {
   /**
-   * The id of the prompt.
+   * The id of the prompt, `pmpt_…`.
    */
   id: string;
   /**
@@ -1014,19 +1016,19 @@ export interface ResponseConfig {
    */
   instructions?: string;
   /**
-   * What it consists of.
+   * What it consists of: `["audio"]`, which is speech with its transcript, or `["text"]`.
    */
   output_modalities?: OutputModalities;
   /**
-   * How it sounds.
+   * The voice and the encoding of its speech.
    */
   audio?: ResponseAudio;
   /**
-   * What the model can use.
+   * What the model can use for this response, in place of the session's tools; `[]` for none.
    */
   tools?: Tool[];
   /**
-   * How the model picks tools.
+   * How the model picks among the tools.
    */
   tool_choice?: ToolChoice;
   /**
@@ -1038,7 +1040,7 @@ export interface ResponseConfig {
    */
   reasoning?: Reasoning;
   /**
-   * How long it may be.
+   * How long it may be, in tokens.
    */
   max_output_tokens?: MaxOutputTokens;
   /**
@@ -1066,7 +1068,7 @@ export interface ResponseCreateEvent {
    */
   event_id?: string;
   /**
-   * What differs from the session for this response.
+   * What differs from the session for this response; left out, the session's settings hold.
    */
   response?: ResponseConfig;
 }
@@ -1119,7 +1121,7 @@ export type TranscriptionModelName =
  */
 export interface TranscriptionConfig {
   /**
-   * The model that transcribes.
+   * The model that transcribes. Without one nothing is transcribed, and no error says so.
    */
   model?: TranscriptionModelName;
   /**
@@ -1154,7 +1156,8 @@ export interface NoiseReduction {
    */
   type?: "near_field" | "far_field";
   /**
-   * How strongly to filter. 1 when the filter is first turned on; left out later, it stays as it was.
+   * How strongly to filter: more is stronger. 1 when the filter is first turned on; left out later, it
+   * stays as it was.
    */
   strength?: number;
 }
@@ -1272,11 +1275,11 @@ export interface AudioOutputConfig {
  */
 export interface AudioConfig {
   /**
-   * From the user.
+   * What to do with the user's audio.
    */
   input?: AudioInputConfig;
   /**
-   * From the assistant.
+   * How the assistant sounds: voice, speed, encoding.
    */
   output?: AudioOutputConfig;
 }
@@ -1321,7 +1324,7 @@ export type Truncation = ("auto" | "disabled") | RetentionRatioTruncation;
  */
 export interface TracingConfig {
   /**
-   * The name of the trace.
+   * The name of the trace, by which the dashboard lists it.
    */
   workflow_name?: string;
   /**
@@ -1415,7 +1418,7 @@ export interface SessionConfig {
  */
 export interface TranscriptionAudioConfig {
   /**
-   * From the speaker.
+   * What to do with the speaker's audio.
    */
   input?: AudioInputConfig;
 }
@@ -1430,7 +1433,7 @@ export interface TranscriptionSessionConfig {
    */
   type: "transcription";
   /**
-   * How audio goes in.
+   * How audio goes in, and which model writes it down.
    */
   audio?: TranscriptionAudioConfig;
   /**
@@ -1469,7 +1472,7 @@ export interface SessionUpdateEvent {
  */
 export interface Conversation {
   /**
-   * The id, `conv_…`.
+   * The id of the conversation, `conv_…`.
    */
   id?: string;
   /**
@@ -1487,11 +1490,11 @@ export interface ConversationCreatedEvent {
    */
   type: "conversation.created";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The conversation.
+   * The conversation that the session has; its id is what responses name in `conversation_id`.
    */
   conversation: Conversation;
 }
@@ -1516,15 +1519,16 @@ export interface ConversationItemAddedEvent {
    */
   type: "conversation.item.added";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The item before it; `null` for the first.
+   * The item after which this one stands; `null` for the first. It may be one that has not been seen yet.
    */
   previous_item_id?: string | null;
   /**
-   * The item.
+   * The item as it is now: the user's whole, the model's empty, to be filled by the `response.*` events
+   * that name its id.
    */
   item: ServerItem;
 }
@@ -1539,21 +1543,21 @@ export interface ConversationItemCreatedEvent {
    */
   type: "conversation.item.created";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The item before it; `null` for the first.
+   * The item after which this one stands; `null` for the first. It may be one that has not been seen yet.
    */
   previous_item_id?: string | null;
   /**
-   * The item.
+   * The item as it is now; its `status` says whether it is final.
    */
   item: ServerItem;
 }
 
 /**
- * An item left the conversation.
+ * An item left the conversation: the model no longer knows of it. Take it off the screen as well.
  */
 export interface ConversationItemDeletedEvent {
   /**
@@ -1561,11 +1565,11 @@ export interface ConversationItemDeletedEvent {
    */
   type: "conversation.item.deleted";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The item.
+   * The id of the item that is gone.
    */
   item_id: string;
 }
@@ -1580,15 +1584,16 @@ export interface ConversationItemDoneEvent {
    */
   type: "conversation.item.done";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The item before it; `null` for the first.
+   * The item after which this one stands, or `null`, which is often sent for items that are not the first:
+   * keep the place that an earlier event gave.
    */
   previous_item_id?: string | null;
   /**
-   * The item.
+   * The item, final. It replaces what the deltas built.
    */
   item: ServerItem;
 }
@@ -1598,11 +1603,11 @@ export interface ConversationItemDoneEvent {
  */
 export interface TranscriptionInputTokenDetails {
   /**
-   * Text.
+   * Tokens of the prompt that guided it.
    */
   text_tokens?: number;
   /**
-   * Audio.
+   * Tokens of the audio that was transcribed.
    */
   audio_tokens?: number;
 }
@@ -1620,15 +1625,15 @@ export interface TokenTranscriptionUsage {
    */
   total_tokens: number;
   /**
-   * What went in.
+   * Tokens that went in: the audio and the prompt.
    */
   input_tokens: number;
   /**
-   * What came out.
+   * Tokens that came out: the transcript.
    */
   output_tokens: number;
   /**
-   * Input by kind.
+   * What went in, by kind; the audio is nearly all of it.
    */
   input_token_details?: TranscriptionInputTokenDetails;
 }
@@ -1642,7 +1647,7 @@ export interface DurationTranscriptionUsage {
    */
   type: "duration";
   /**
-   * Seconds of audio.
+   * Seconds of audio that were transcribed.
    */
   seconds: number;
 }
@@ -1658,7 +1663,7 @@ export type TranscriptionUsage = TokenTranscriptionUsage | DurationTranscription
  */
 export interface TranscriptionLanguage {
   /**
-   * Its code.
+   * Its code, such as `en`.
    */
   code: string;
 }
@@ -1668,11 +1673,11 @@ export interface TranscriptionLanguage {
  */
 export interface LogProb {
   /**
-   * The token.
+   * The token, as text.
    */
   token: string;
   /**
-   * Its bytes in UTF-8.
+   * Its bytes in UTF-8; a token may be a part of a character.
    */
   bytes: number[];
   /**
@@ -1690,11 +1695,11 @@ export interface ConversationItemInputAudioTranscriptionCompletedEvent {
    */
   type: "conversation.item.input_audio_transcription.completed";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The item it belongs to.
+   * The id of the user's message whose speech this is.
    */
   item_id: string;
   /**
@@ -1702,19 +1707,20 @@ export interface ConversationItemInputAudioTranscriptionCompletedEvent {
    */
   content_index: number;
   /**
-   * What was said; may be empty.
+   * What was said, whole; empty where there were no words.
    */
   transcript: string;
   /**
-   * What this is billed for.
+   * What the transcription is billed for, apart from any response. Some services leave it out.
    */
   usage?: TranscriptionUsage;
   /**
-   * The languages heard, from models that tell.
+   * The languages heard, from `gpt-transcribe`; other models leave it out.
    */
   languages?: TranscriptionLanguage[];
   /**
-   * How sure the transcription was, if asked for.
+   * How sure the transcription was of each token, if the session's `include` asks for it; otherwise `null`
+   * or left out.
    */
   logprobs?: LogProb[] | null;
 }
@@ -1729,11 +1735,11 @@ export interface ConversationItemInputAudioTranscriptionDeltaEvent {
    */
   type: "conversation.item.input_audio_transcription.delta";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The item it belongs to.
+   * The id of the user's message whose speech this is.
    */
   item_id: string;
   /**
@@ -1745,7 +1751,8 @@ export interface ConversationItemInputAudioTranscriptionDeltaEvent {
    */
   delta?: string;
   /**
-   * How sure the transcription was, if asked for.
+   * How sure the transcription was of each token, if the session's `include` asks for it; otherwise `null`
+   * or left out.
    */
   logprobs?: LogProb[] | null;
   /**
@@ -1759,7 +1766,7 @@ export interface ConversationItemInputAudioTranscriptionDeltaEvent {
  */
 export interface TranscriptionError {
   /**
-   * The class of the error.
+   * The class of the error, such as `transcription_error`.
    */
   type?: string;
   /**
@@ -1786,11 +1793,11 @@ export interface ConversationItemInputAudioTranscriptionFailedEvent {
    */
   type: "conversation.item.input_audio_transcription.failed";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The item it belongs to.
+   * The id of the user's message whose speech this is.
    */
   item_id: string;
   /**
@@ -1798,7 +1805,7 @@ export interface ConversationItemInputAudioTranscriptionFailedEvent {
    */
   content_index: number;
   /**
-   * Why.
+   * Why there will be no transcript of this item.
    */
   error: TranscriptionError;
 }
@@ -1813,11 +1820,11 @@ export interface ConversationItemInputAudioTranscriptionSegmentEvent {
    */
   type: "conversation.item.input_audio_transcription.segment";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The item it belongs to.
+   * The id of the user's message whose speech this is.
    */
   item_id: string;
   /**
@@ -1829,11 +1836,11 @@ export interface ConversationItemInputAudioTranscriptionSegmentEvent {
    */
   id: string;
   /**
-   * What was said.
+   * What was said in it.
    */
   text: string;
   /**
-   * Who said it, as a label.
+   * Who said it, as a label such as `spk_1`: it tells voices apart and names nobody.
    */
   speaker: string;
   /**
@@ -1855,11 +1862,11 @@ export interface ConversationItemRetrievedEvent {
    */
   type: "conversation.item.retrieved";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The item.
+   * The item as the service has it, the user's audio after noise reduction.
    */
   item: ServerItem;
 }
@@ -1874,11 +1881,11 @@ export interface ConversationItemTruncatedEvent {
    */
   type: "conversation.item.truncated";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The item it belongs to.
+   * The id of the assistant's message that was cut.
    */
   item_id: string;
   /**
@@ -1886,7 +1893,7 @@ export interface ConversationItemTruncatedEvent {
    */
   content_index: number;
   /**
-   * Milliseconds of audio that remain.
+   * Milliseconds of audio that remain, from the beginning of the content part.
    */
   audio_end_ms: number;
 }
@@ -1908,7 +1915,7 @@ export interface ErrorDetails {
    */
   message: string;
   /**
-   * The path of the field at fault, such as `session.type`.
+   * The path of the field at fault, such as `session.type`; `null` where no field is.
    */
   param?: string | null;
   /**
@@ -1927,17 +1934,17 @@ export interface ServerErrorEvent {
    */
   type: "error";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * What is wrong.
+   * What the service objects to, with a code for programs and a sentence for people.
    */
   error: ErrorDetails;
 }
 
 /**
- * The input buffer is empty.
+ * The input buffer is empty, as the client asked; nothing of it becomes a message.
  */
 export interface InputAudioBufferClearedEvent {
   /**
@@ -1945,7 +1952,7 @@ export interface InputAudioBufferClearedEvent {
    */
   type: "input_audio_buffer.cleared";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
 }
@@ -1960,15 +1967,17 @@ export interface InputAudioBufferCommittedEvent {
    */
   type: "input_audio_buffer.committed";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The item before it; `null` for the first.
+   * The item after which the user message stands; `null` for the first. Transcripts that come out of order
+   * are put in order by this.
    */
   previous_item_id?: string | null;
   /**
-   * The id that the user message has.
+   * The id of the user message, the same as in `input_audio_buffer.speech_started` where turn detection
+   * found it.
    */
   item_id: string;
 }
@@ -1987,7 +1996,7 @@ export interface InputAudioBufferDtmfEventReceivedEvent {
    */
   event_id?: string;
   /**
-   * The key.
+   * The key: a digit, `*`, `#`, or a letter from `A` to `D`.
    */
   event:
     | "0"
@@ -2008,7 +2017,7 @@ export interface InputAudioBufferDtmfEventReceivedEvent {
     | "D"
     | (string & {});
   /**
-   * When, in seconds since 1970.
+   * When it was pressed, in seconds since 1970.
    */
   received_at: number;
 }
@@ -2023,7 +2032,7 @@ export interface InputAudioBufferSpeechStartedEvent {
    */
   type: "input_audio_buffer.speech_started";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
@@ -2045,7 +2054,7 @@ export interface InputAudioBufferSpeechStoppedEvent {
    */
   type: "input_audio_buffer.speech_stopped";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
@@ -2068,7 +2077,7 @@ export interface InputAudioBufferTimeoutTriggeredEvent {
    */
   type: "input_audio_buffer.timeout_triggered";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
@@ -2076,7 +2085,7 @@ export interface InputAudioBufferTimeoutTriggeredEvent {
    */
   audio_start_ms: number;
   /**
-   * Where it ends.
+   * Where the silence ends, in milliseconds of all audio that was sent in this session.
    */
   audio_end_ms: number;
   /**
@@ -2094,11 +2103,11 @@ export interface McpListToolsCompletedEvent {
    */
   type: "mcp_list_tools.completed";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The `mcp_list_tools` item.
+   * The id of the `mcp_list_tools` item, which names the server.
    */
   item_id: string;
 }
@@ -2112,11 +2121,11 @@ export interface McpListToolsFailedEvent {
    */
   type: "mcp_list_tools.failed";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The `mcp_list_tools` item.
+   * The id of the `mcp_list_tools` item, which names the server.
    */
   item_id: string;
 }
@@ -2130,11 +2139,11 @@ export interface McpListToolsInProgressEvent {
    */
   type: "mcp_list_tools.in_progress";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The `mcp_list_tools` item.
+   * The id of the `mcp_list_tools` item, which names the server.
    */
   item_id: string;
 }
@@ -2149,11 +2158,11 @@ export interface OutputAudioBufferClearedEvent {
    */
   type: "output_audio_buffer.cleared";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The response it belongs to.
+   * The response whose speech was cut off.
    */
   response_id: string;
 }
@@ -2168,11 +2177,11 @@ export interface OutputAudioBufferStartedEvent {
    */
   type: "output_audio_buffer.started";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The response it belongs to.
+   * The response that is heard from now on.
    */
   response_id: string;
 }
@@ -2186,11 +2195,11 @@ export interface OutputAudioBufferStoppedEvent {
    */
   type: "output_audio_buffer.stopped";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The response it belongs to.
+   * The response that was heard to its end.
    */
   response_id: string;
 }
@@ -2204,11 +2213,11 @@ export interface RateLimit {
    */
   name?: "requests" | "tokens" | (string & {});
   /**
-   * The allowance.
+   * How much the allowance has when it is whole.
    */
   limit?: number;
   /**
-   * What is left of it.
+   * How much of it is left. When nothing is left, responses fail with `rate_limit_exceeded`.
    */
   remaining?: number;
   /**
@@ -2227,11 +2236,11 @@ export interface RateLimitsUpdatedEvent {
    */
   type: "rate_limits.updated";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The allowances.
+   * One entry for each allowance that the service counts.
    */
   rate_limits: RateLimit[];
 }
@@ -2274,7 +2283,7 @@ export interface ResponseAudioPart {
 export type ResponsePart = ResponseTextPart | ResponseAudioPart;
 
 /**
- * A message of a response begins a new content part.
+ * A message of a response begins a new content part; the deltas that name it follow.
  */
 export interface ResponseContentPartAddedEvent {
   /**
@@ -2282,15 +2291,15 @@ export interface ResponseContentPartAddedEvent {
    */
   type: "response.content_part.added";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The response it belongs to.
+   * The id of the response, the same in all its events.
    */
   response_id: string;
   /**
-   * The item it belongs to.
+   * The id of the assistant's message, the same in all events about it.
    */
   item_id: string;
   /**
@@ -2302,7 +2311,7 @@ export interface ResponseContentPartAddedEvent {
    */
   content_index: number;
   /**
-   * The part, empty.
+   * The part, still empty; its `type` says whether text or speech follows.
    */
   part: ResponsePart;
 }
@@ -2316,15 +2325,15 @@ export interface ResponseContentPartDoneEvent {
    */
   type: "response.content_part.done";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The response it belongs to.
+   * The id of the response, the same in all its events.
    */
   response_id: string;
   /**
-   * The item it belongs to.
+   * The id of the assistant's message, the same in all events about it.
    */
   item_id: string;
   /**
@@ -2336,7 +2345,7 @@ export interface ResponseContentPartDoneEvent {
    */
   content_index: number;
   /**
-   * The part, whole, without audio bytes.
+   * The part, whole as far as it was made, without audio bytes.
    */
   part: ResponsePart;
 }
@@ -2352,7 +2361,7 @@ export type ResponseStatus = "in_progress" | "completed" | "cancelled" | "failed
  */
 export interface ResponseError {
   /**
-   * The class of the error.
+   * The class of the error, such as `server_error`.
    */
   type?: string;
   /**
@@ -2370,7 +2379,7 @@ export interface ResponseError {
  */
 export interface ResponseStatusDetails {
   /**
-   * The status again.
+   * The status of the response once more.
    */
   type?: "completed" | "cancelled" | "incomplete" | "failed";
   /**
@@ -2389,15 +2398,15 @@ export interface ResponseStatusDetails {
  */
 export interface CachedTokenDetails {
   /**
-   * Text.
+   * Cached tokens of text.
    */
   text_tokens?: number;
   /**
-   * Audio.
+   * Cached tokens of audio.
    */
   audio_tokens?: number;
   /**
-   * Images.
+   * Cached tokens of images.
    */
   image_tokens?: number;
 }
@@ -2407,15 +2416,15 @@ export interface CachedTokenDetails {
  */
 export interface InputTokenDetails {
   /**
-   * Text.
+   * Tokens of text, instructions and tools included.
    */
   text_tokens?: number;
   /**
-   * Audio.
+   * Tokens of audio: at OpenAI one for every 100 ms of the user's speech.
    */
   audio_tokens?: number;
   /**
-   * Images.
+   * Tokens of images that the user showed.
    */
   image_tokens?: number;
   /**
@@ -2423,7 +2432,7 @@ export interface InputTokenDetails {
    */
   cached_tokens?: number;
   /**
-   * The cached ones by kind.
+   * The cached ones by kind; each is a part of the number of its kind.
    */
   cached_tokens_details?: CachedTokenDetails;
 }
@@ -2433,11 +2442,11 @@ export interface InputTokenDetails {
  */
 export interface OutputTokenDetails {
   /**
-   * Text, the transcript of speech included.
+   * Tokens of text, the transcript of speech and the arguments of calls included.
    */
   text_tokens?: number;
   /**
-   * Audio.
+   * Tokens of speech: at OpenAI one for every 50 ms.
    */
   audio_tokens?: number;
 }
@@ -2456,15 +2465,15 @@ export interface Usage {
    */
   input_tokens?: number;
   /**
-   * Everything that came out.
+   * Everything that came out: speech, text and calls of tools.
    */
   output_tokens?: number;
   /**
-   * Input by kind.
+   * What went in, by kind and by what was cached.
    */
   input_token_details?: InputTokenDetails;
   /**
-   * Output by kind.
+   * What came out, by kind: speech costs more than text.
    */
   output_token_details?: OutputTokenDetails;
 }
@@ -2482,7 +2491,7 @@ export interface RealtimeResponse {
    */
   object?: "realtime.response";
   /**
-   * How far it has come.
+   * How far it has come; everything but `in_progress` is final.
    */
   status: ResponseStatus;
   /**
@@ -2498,7 +2507,7 @@ export interface RealtimeResponse {
    */
   conversation_id?: string | null;
   /**
-   * What it consists of.
+   * What it consists of: speech with its transcript, or text.
    */
   output_modalities?: OutputModalities;
   /**
@@ -2506,7 +2515,7 @@ export interface RealtimeResponse {
    */
   max_output_tokens?: number | "inf";
   /**
-   * How it sounds.
+   * The voice and the encoding of its speech.
    */
   audio?: ResponseAudio;
   /**
@@ -2531,11 +2540,11 @@ export interface ResponseCreatedEvent {
    */
   type: "response.created";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The response, in progress and empty.
+   * The response, in progress and empty; its metadata tells whose `response.create` it answers.
    */
   response: RealtimeResponse;
 }
@@ -2550,11 +2559,12 @@ export interface ResponseDoneEvent {
    */
   type: "response.done";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The response, whole, without audio bytes.
+   * The response as it ended: all its items, what it is billed for, and why it ended if it did not
+   * complete. Without audio bytes.
    */
   response: RealtimeResponse;
 }
@@ -2568,15 +2578,16 @@ export interface ResponseFunctionCallArgumentsDeltaEvent {
    */
   type: "response.function_call_arguments.delta";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The response it belongs to.
+   * The id of the response, the same in all its events. Some may still come after it was cancelled: drop
+   * them.
    */
   response_id: string;
   /**
-   * The item it belongs to.
+   * The id of the `function_call` item.
    */
   item_id: string;
   /**
@@ -2584,11 +2595,11 @@ export interface ResponseFunctionCallArgumentsDeltaEvent {
    */
   output_index: number;
   /**
-   * The call.
+   * The call, which the client's output will have to name.
    */
   call_id: string;
   /**
-   * The text to append.
+   * The piece of JSON text to append.
    */
   delta: string;
   /**
@@ -2607,15 +2618,15 @@ export interface ResponseFunctionCallArgumentsDoneEvent {
    */
   type: "response.function_call_arguments.done";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The response it belongs to.
+   * The id of the response, the same in all its events.
    */
   response_id: string;
   /**
-   * The item it belongs to.
+   * The id of the `function_call` item.
    */
   item_id: string;
   /**
@@ -2623,15 +2634,15 @@ export interface ResponseFunctionCallArgumentsDoneEvent {
    */
   output_index: number;
   /**
-   * The call.
+   * The call, which the client's output has to name.
    */
   call_id: string;
   /**
-   * The function.
+   * The function to run.
    */
   name: string;
   /**
-   * The arguments as JSON text.
+   * All the arguments as JSON text. Cut off, they do not parse.
    */
   arguments: string;
 }
@@ -2646,11 +2657,11 @@ export interface ResponseMcpCallCompletedEvent {
    */
   type: "response.mcp_call.completed";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The item it belongs to.
+   * The id of the `mcp_call` item.
    */
   item_id: string;
   /**
@@ -2660,7 +2671,8 @@ export interface ResponseMcpCallCompletedEvent {
 }
 
 /**
- * An MCP tool has failed; the item carries the error.
+ * An MCP tool has failed; the item carries the error. If the response that called it is done and no other
+ * begins, send `response.create`, so that the model can say so.
  */
 export interface ResponseMcpCallFailedEvent {
   /**
@@ -2668,11 +2680,11 @@ export interface ResponseMcpCallFailedEvent {
    */
   type: "response.mcp_call.failed";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The item it belongs to.
+   * The id of the `mcp_call` item.
    */
   item_id: string;
   /**
@@ -2682,7 +2694,8 @@ export interface ResponseMcpCallFailedEvent {
 }
 
 /**
- * The service calls an MCP tool.
+ * The service calls an MCP tool. `response.mcp_call.completed` or `response.mcp_call.failed` follows,
+ * perhaps after the response is done.
  */
 export interface ResponseMcpCallInProgressEvent {
   /**
@@ -2690,11 +2703,11 @@ export interface ResponseMcpCallInProgressEvent {
    */
   type: "response.mcp_call.in_progress";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The item it belongs to.
+   * The id of the `mcp_call` item.
    */
   item_id: string;
   /**
@@ -2712,15 +2725,16 @@ export interface ResponseMcpCallArgumentsDeltaEvent {
    */
   type: "response.mcp_call_arguments.delta";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The response it belongs to.
+   * The id of the response, the same in all its events. Some may still come after it was cancelled: drop
+   * them.
    */
   response_id: string;
   /**
-   * The item it belongs to.
+   * The id of the `mcp_call` item.
    */
   item_id: string;
   /**
@@ -2728,7 +2742,7 @@ export interface ResponseMcpCallArgumentsDeltaEvent {
    */
   output_index: number;
   /**
-   * The text to append.
+   * The piece of JSON text to append.
    */
   delta: string;
   /**
@@ -2738,7 +2752,8 @@ export interface ResponseMcpCallArgumentsDeltaEvent {
 }
 
 /**
- * The arguments of an MCP call are final.
+ * The arguments of an MCP call are final. The call itself comes later, after an approval where one is
+ * needed.
  */
 export interface ResponseMcpCallArgumentsDoneEvent {
   /**
@@ -2746,15 +2761,15 @@ export interface ResponseMcpCallArgumentsDoneEvent {
    */
   type: "response.mcp_call_arguments.done";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The response it belongs to.
+   * The id of the response, the same in all its events.
    */
   response_id: string;
   /**
-   * The item it belongs to.
+   * The id of the `mcp_call` item.
    */
   item_id: string;
   /**
@@ -2762,7 +2777,7 @@ export interface ResponseMcpCallArgumentsDoneEvent {
    */
   output_index: number;
   /**
-   * The arguments as JSON text.
+   * All the arguments as JSON text.
    */
   arguments: string;
 }
@@ -2777,15 +2792,16 @@ export interface ResponseOutputAudioDeltaEvent {
    */
   type: "response.output_audio.delta";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The response it belongs to.
+   * The id of the response, the same in all its events. Some may still come after it was cancelled: drop
+   * them.
    */
   response_id: string;
   /**
-   * The item it belongs to.
+   * The id of the assistant's message, the same in all events about it.
    */
   item_id: string;
   /**
@@ -2815,15 +2831,15 @@ export interface ResponseOutputAudioDoneEvent {
    */
   type: "response.output_audio.done";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The response it belongs to.
+   * The id of the response, the same in all its events.
    */
   response_id: string;
   /**
-   * The item it belongs to.
+   * The id of the assistant's message, the same in all events about it.
    */
   item_id: string;
   /**
@@ -2845,15 +2861,16 @@ export interface ResponseOutputAudioTranscriptDeltaEvent {
    */
   type: "response.output_audio_transcript.delta";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The response it belongs to.
+   * The id of the response, the same in all its events. Some may still come after it was cancelled: drop
+   * them.
    */
   response_id: string;
   /**
-   * The item it belongs to.
+   * The id of the assistant's message, the same in all events about it.
    */
   item_id: string;
   /**
@@ -2865,7 +2882,7 @@ export interface ResponseOutputAudioTranscriptDeltaEvent {
    */
   content_index: number;
   /**
-   * The text to append.
+   * The words to append, blanks included.
    */
   delta: string;
   /**
@@ -2884,15 +2901,15 @@ export interface ResponseOutputAudioTranscriptDoneEvent {
    */
   type: "response.output_audio_transcript.done";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The response it belongs to.
+   * The id of the response, the same in all its events.
    */
   response_id: string;
   /**
-   * The item it belongs to.
+   * The id of the assistant's message, the same in all events about it.
    */
   item_id: string;
   /**
@@ -2904,13 +2921,14 @@ export interface ResponseOutputAudioTranscriptDoneEvent {
    */
   content_index: number;
   /**
-   * All the words.
+   * All the words of the part. They replace what the deltas built.
    */
   transcript: string;
 }
 
 /**
- * A response begins a new item.
+ * A response begins a new item. `conversation.item.added` follows for it, unless the response writes into
+ * no conversation.
  */
 export interface ResponseOutputItemAddedEvent {
   /**
@@ -2918,11 +2936,11 @@ export interface ResponseOutputItemAddedEvent {
    */
   type: "response.output_item.added";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The response it belongs to.
+   * The id of the response, the same in all its events.
    */
   response_id: string;
   /**
@@ -2930,7 +2948,7 @@ export interface ResponseOutputItemAddedEvent {
    */
   output_index: number;
   /**
-   * The item, empty and in progress.
+   * The item, empty and `in_progress`; the events that name its id fill it.
    */
   item: ServerItem;
 }
@@ -2945,11 +2963,11 @@ export interface ResponseOutputItemDoneEvent {
    */
   type: "response.output_item.done";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The response it belongs to.
+   * The id of the response, the same in all its events.
    */
   response_id: string;
   /**
@@ -2957,7 +2975,7 @@ export interface ResponseOutputItemDoneEvent {
    */
   output_index: number;
   /**
-   * The item, whole.
+   * The item, final. It replaces what the deltas built.
    */
   item: ServerItem;
 }
@@ -2971,15 +2989,16 @@ export interface ResponseOutputTextDeltaEvent {
    */
   type: "response.output_text.delta";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The response it belongs to.
+   * The id of the response, the same in all its events. Some may still come after it was cancelled: drop
+   * them.
    */
   response_id: string;
   /**
-   * The item it belongs to.
+   * The id of the assistant's message, the same in all events about it.
    */
   item_id: string;
   /**
@@ -2991,7 +3010,7 @@ export interface ResponseOutputTextDeltaEvent {
    */
   content_index: number;
   /**
-   * The text to append.
+   * The text to append, blanks included.
    */
   delta: string;
   /**
@@ -3009,15 +3028,15 @@ export interface ResponseOutputTextDoneEvent {
    */
   type: "response.output_text.done";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The response it belongs to.
+   * The id of the response, the same in all its events.
    */
   response_id: string;
   /**
-   * The item it belongs to.
+   * The id of the assistant's message, the same in all events about it.
    */
   item_id: string;
   /**
@@ -3029,7 +3048,7 @@ export interface ResponseOutputTextDoneEvent {
    */
   content_index: number;
   /**
-   * The whole text.
+   * The whole text of the part. It replaces what the deltas built.
    */
   text: string;
 }
@@ -3039,23 +3058,23 @@ export interface ResponseOutputTextDoneEvent {
  */
 export interface TranscriptionState {
   /**
-   * The model that transcribes.
+   * The model that transcribes; `null` where none is set, and then nothing is transcribed.
    */
   model?: TranscriptionModelName | null;
   /**
-   * The language expected, as an ISO 639-1 code.
+   * The language expected, as an ISO 639-1 code; `null` where none is named.
    */
   language?: string | null;
   /**
-   * Languages expected.
+   * The languages that may be spoken, where the model takes several; `null` where none is named.
    */
   languages?: string[] | null;
   /**
-   * Words expected.
+   * The words to expect, where the model takes any; `null` where none is named.
    */
   keywords?: string[] | null;
   /**
-   * Text that guides the transcription.
+   * The text that guides the transcription; `null` where there is none.
    */
   prompt?: string | null;
   /**
@@ -3095,7 +3114,7 @@ export interface AudioOutputState {
    */
   format?: AudioFormat | null;
   /**
-   * The voice.
+   * The voice that speaks, by name, or by id where it is a custom one.
    */
   voice?: Voice | null;
   /**
@@ -3109,11 +3128,11 @@ export interface AudioOutputState {
  */
 export interface AudioState {
   /**
-   * From the user.
+   * What the service does with the user's audio.
    */
   input?: AudioInputState;
   /**
-   * From the assistant.
+   * How the assistant sounds: voice, speed, encoding.
    */
   output?: AudioOutputState;
 }
@@ -3144,7 +3163,7 @@ export interface SessionState {
    */
   model?: ModelName;
   /**
-   * What responses consist of.
+   * What responses consist of: `["audio"]` or `["text"]`.
    */
   output_modalities?: OutputModalities;
   /**
@@ -3156,15 +3175,15 @@ export interface SessionState {
    */
   audio?: AudioState;
   /**
-   * What the model can use.
+   * What the model can use; secrets of MCP servers are left out.
    */
   tools?: Tool[];
   /**
-   * How the model picks tools.
+   * How the model picks among the tools.
    */
   tool_choice?: ToolChoice;
   /**
-   * Whether one response may call several tools.
+   * Whether one response may call several tools; `null` where the model knows no such choice.
    */
   parallel_tool_calls?: boolean | null;
   /**
@@ -3198,7 +3217,7 @@ export interface SessionState {
  */
 export interface TranscriptionAudioState {
   /**
-   * From the speaker.
+   * What the service does with the speaker's audio.
    */
   input?: AudioInputState;
 }
@@ -3224,7 +3243,7 @@ export interface TranscriptionSessionState {
    */
   expires_at?: number;
   /**
-   * How audio goes in.
+   * How audio goes in, and which model writes it down.
    */
   audio?: TranscriptionAudioState;
   /**
@@ -3248,7 +3267,7 @@ export interface SessionCreatedEvent {
    */
   type: "session.created";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
@@ -3267,11 +3286,11 @@ export interface SessionUpdatedEvent {
    */
   type: "session.updated";
   /**
-   * The service's name for this event.
+   * The service's own name for this event, for logs. It is not the id of a command.
    */
   event_id: string;
   /**
-   * The settings in force, told apart by `type`.
+   * All settings in force from now on, told apart by `type`.
    */
   session: AnySessionState;
 }
@@ -3296,7 +3315,7 @@ export interface RecordingEventLine {
    */
   t: number | null;
   /**
-   * Who made it.
+   * Who made it: the service, the client, or this machine alone (`local`).
    */
   from: "server" | "client" | "local";
   /**
@@ -3312,7 +3331,7 @@ export interface RecordingEventLine {
  */
 export interface RecordingHeader {
   /**
-   * The version of the format.
+   * The version of the format; a reader refuses one that it does not know.
    */
   duologue: 1;
   /**
@@ -3320,7 +3339,7 @@ export interface RecordingHeader {
    */
   protocol: string;
   /**
-   * Whose service it was.
+   * Whose service it was, such as `openai`, `azure` or `xai`.
    */
   provider?: string;
 }
@@ -3353,7 +3372,7 @@ export interface RecordingLinkClosedLine {
    */
   from: "link";
   /**
-   * Why.
+   * How it ended, by code and reason.
    */
   closed: RecordingLinkClosing;
 }
@@ -3363,7 +3382,7 @@ export interface RecordingLinkClosedLine {
  */
 export interface RecordingLinkOpening {
   /**
-   * The name of the transport.
+   * The name of the transport, such as `websocket`.
    */
   transport?: string;
   /**
@@ -3386,7 +3405,7 @@ export interface RecordingLinkOpenedLine {
    */
   from: "link";
   /**
-   * What is known of it.
+   * How it travels, as far as that is known.
    */
   opened: RecordingLinkOpening;
 }
@@ -3401,11 +3420,11 @@ export interface RecordingTextLine {
    */
   t: number | null;
   /**
-   * Who sent it.
+   * Who sent it, the service or the client.
    */
   from: "server" | "client";
   /**
-   * The frame as it came.
+   * The frame as it came, every character of it.
    */
   text: string;
   /**

@@ -2139,7 +2139,7 @@ export function checkRecordingLine(v: unknown): Found {
   return unlike('an object with "duologue", "event", "text", "opened" or "closed"', v);
 }
 
-/** The validator of every client event, by type. */
+/** The validator of every `ClientEvent`, by type. */
 export const clientChecks: { readonly [K in ClientEvent["type"]]: Check } = {
   "conversation.item.create": checkConversationItemCreateEvent,
   "conversation.item.delete": checkConversationItemDeleteEvent,
@@ -2154,7 +2154,7 @@ export const clientChecks: { readonly [K in ClientEvent["type"]]: Check } = {
   "session.update": checkSessionUpdateEvent,
 };
 
-/** The validator of every server event, by type. */
+/** The validator of every `ServerEvent`, by type. */
 export const serverChecks: { readonly [K in ServerEvent["type"]]: Check } = {
   "conversation.created": checkConversationCreatedEvent,
   "conversation.item.added": checkConversationItemAddedEvent,

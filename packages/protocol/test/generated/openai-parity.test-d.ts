@@ -4,7 +4,13 @@
 // That the types differ from the official ones as listed in schemas/deviations.json.
 
 import type * as official from "openai/resources/realtime/realtime";
+import type * as official2 from "openai/resources/realtime/client-secrets";
+import type * as official3 from "openai/resources/realtime/calls";
+import type * as official4 from "openai/resources/webhooks/webhooks";
+import type * as official5 from "openai/resources/shared";
 import type * as types from "../../src/generated/types.ts";
+import type * as translationTypes from "../../src/generated/translation/types.ts";
+import type * as restTypes from "../../src/generated/rest/types.ts";
 import type { Differences } from "../differences.ts";
 import type { AllTrue, Same } from "../same.ts";
 
@@ -420,6 +426,153 @@ interface Parity {
   ErrorDetails: Same<Differences<types.ErrorDetails, official.RealtimeError>, never>;
   RateLimit: Same<Differences<types.RateLimit, official.RateLimitsUpdatedEvent.RateLimit>, "name: wider">;
   Conversation: Same<Differences<types.Conversation, official.ConversationCreatedEvent.Conversation>, never>;
+  TranslationSessionUpdateEvent: Same<
+    Differences<
+      translationTypes.TranslationSessionUpdateEvent,
+      official.RealtimeTranslationSessionUpdateEvent
+    >,
+    "session: wider"
+  >;
+  TranslationInputAudioBufferAppendEvent: Same<
+    Differences<
+      translationTypes.TranslationInputAudioBufferAppendEvent,
+      official.RealtimeTranslationInputAudioBufferAppendEvent
+    >,
+    never
+  >;
+  TranslationSessionCloseEvent: Same<
+    Differences<translationTypes.TranslationSessionCloseEvent, official.RealtimeTranslationSessionCloseEvent>,
+    never
+  >;
+  TranslationErrorEvent: Same<
+    Differences<translationTypes.TranslationErrorEvent, official.RealtimeErrorEvent>,
+    never
+  >;
+  TranslationSessionCreatedEvent: Same<
+    Differences<
+      translationTypes.TranslationSessionCreatedEvent,
+      official.RealtimeTranslationSessionCreatedEvent
+    >,
+    "session: wider"
+  >;
+  TranslationSessionUpdatedEvent: Same<
+    Differences<
+      translationTypes.TranslationSessionUpdatedEvent,
+      official.RealtimeTranslationSessionUpdatedEvent
+    >,
+    "session: wider"
+  >;
+  TranslationSessionClosedEvent: Same<
+    Differences<
+      translationTypes.TranslationSessionClosedEvent,
+      official.RealtimeTranslationSessionClosedEvent
+    >,
+    never
+  >;
+  TranslationInputTranscriptDeltaEvent: Same<
+    Differences<
+      translationTypes.TranslationInputTranscriptDeltaEvent,
+      official.RealtimeTranslationInputTranscriptDeltaEvent
+    >,
+    never
+  >;
+  TranslationOutputTranscriptDeltaEvent: Same<
+    Differences<
+      translationTypes.TranslationOutputTranscriptDeltaEvent,
+      official.RealtimeTranslationOutputTranscriptDeltaEvent
+    >,
+    never
+  >;
+  TranslationOutputAudioDeltaEvent: Same<
+    Differences<
+      translationTypes.TranslationOutputAudioDeltaEvent,
+      official.RealtimeTranslationOutputAudioDeltaEvent
+    >,
+    never
+  >;
+  TranslationSessionConfig: Same<
+    Differences<translationTypes.TranslationSessionConfig, official.RealtimeTranslationSessionUpdateRequest>,
+    "audio: wider"
+  >;
+  TranslationSessionState: Same<
+    Differences<translationTypes.TranslationSessionState, official.RealtimeTranslationSession>,
+    "audio: wider"
+  >;
+  TranslationAudio: Same<
+    Differences<translationTypes.TranslationAudio, official.RealtimeTranslationSession.Audio>,
+    "input: wider"
+  >;
+  TranslationAudioInput: Same<
+    Differences<translationTypes.TranslationAudioInput, official.RealtimeTranslationSession.Audio.Input>,
+    "noise_reduction: wider"
+  >;
+  TranslationAudioOutput: Same<
+    Differences<translationTypes.TranslationAudioOutput, official.RealtimeTranslationSession.Audio.Output>,
+    never
+  >;
+  TranslationTranscription: Same<
+    Differences<
+      translationTypes.TranslationTranscription,
+      official.RealtimeTranslationSession.Audio.Input.Transcription
+    >,
+    never
+  >;
+  TranslationSessionRequest: Same<
+    Differences<restTypes.TranslationSessionRequest, official.RealtimeTranslationSessionCreateRequest>,
+    "audio: wider"
+  >;
+  TranslationClientSecretRequest: Same<
+    Differences<
+      restTypes.TranslationClientSecretRequest,
+      official.RealtimeTranslationClientSecretCreateRequest
+    >,
+    "session: wider"
+  >;
+  TranslationClientSecretResponse: Same<
+    Differences<
+      restTypes.TranslationClientSecretResponse,
+      official.RealtimeTranslationClientSecretCreateResponse
+    >,
+    "session: wider"
+  >;
+  ClientSecretLifetime: Same<
+    Differences<restTypes.ClientSecretLifetime, official2.ClientSecretCreateParams.ExpiresAfter>,
+    never
+  >;
+  ClientSecretRequest: Same<
+    Differences<restTypes.ClientSecretRequest, official2.ClientSecretCreateParams>,
+    "session: different"
+  >;
+  ClientSecretResponse: Same<
+    Differences<restTypes.ClientSecretResponse, official2.ClientSecretCreateResponse>,
+    "session: different"
+  >;
+  CallCreateRequest: Same<
+    Differences<restTypes.CallCreateRequest, official3.CallCreateParams>,
+    "session: different"
+  >;
+  CallAcceptRequest: Same<
+    Differences<restTypes.CallAcceptRequest, official3.CallAcceptParams>,
+    "audio: wider" | "tools: different" | "reasoning: wider" | "prompt: wider" | "include: wider"
+  >;
+  CallReferRequest: Same<Differences<restTypes.CallReferRequest, official3.CallReferParams>, never>;
+  CallRejectRequest: Same<Differences<restTypes.CallRejectRequest, official3.CallRejectParams>, never>;
+  CallIncomingWebhook: Same<
+    Differences<restTypes.CallIncomingWebhook, official4.RealtimeCallIncomingWebhookEvent>,
+    never
+  >;
+  IncomingCall: Same<
+    Differences<restTypes.IncomingCall, official4.RealtimeCallIncomingWebhookEvent.Data>,
+    never
+  >;
+  SipHeader: Same<
+    Differences<restTypes.SipHeader, official4.RealtimeCallIncomingWebhookEvent.Data.SipHeader>,
+    never
+  >;
+  ApiErrorDetails: Same<
+    Differences<restTypes.ApiErrorDetails, official5.ErrorObject>,
+    "misalignment: missing"
+  >;
 }
 
 /** Does not compile when one of them does not. */

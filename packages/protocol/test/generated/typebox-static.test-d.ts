@@ -6,6 +6,12 @@
 import type { Static } from "@sinclair/typebox";
 import type * as schemas from "../../src/generated/schemas.ts";
 import type * as types from "../../src/generated/types.ts";
+import type * as translationSchemas from "../../src/generated/translation/schemas.ts";
+import type * as translationTypes from "../../src/generated/translation/types.ts";
+import type * as restSchemas from "../../src/generated/rest/schemas.ts";
+import type * as restTypes from "../../src/generated/rest/types.ts";
+import type * as dialectsSchemas from "../../src/generated/dialects/schemas.ts";
+import type * as dialectsTypes from "../../src/generated/dialects/types.ts";
 import type { AllTrue, Same } from "../same.ts";
 
 /** For each definition, whether its TypeBox schema and its type are the same. */
@@ -354,6 +360,229 @@ interface Agreement {
   >;
   RecordingTextLine: Same<Static<typeof schemas.RecordingTextLine>, types.RecordingTextLine>;
   RecordingLine: Same<Static<typeof schemas.RecordingLine>, types.RecordingLine>;
+  TranslationTranscription: Same<
+    Static<typeof translationSchemas.TranslationTranscription>,
+    translationTypes.TranslationTranscription
+  >;
+  TranslationAudioInput: Same<
+    Static<typeof translationSchemas.TranslationAudioInput>,
+    translationTypes.TranslationAudioInput
+  >;
+  TranslationAudioOutput: Same<
+    Static<typeof translationSchemas.TranslationAudioOutput>,
+    translationTypes.TranslationAudioOutput
+  >;
+  TranslationAudio: Same<
+    Static<typeof translationSchemas.TranslationAudio>,
+    translationTypes.TranslationAudio
+  >;
+  TranslationSessionState: Same<
+    Static<typeof translationSchemas.TranslationSessionState>,
+    translationTypes.TranslationSessionState
+  >;
+  TranslationSessionCloseEvent: Same<
+    Static<typeof translationSchemas.TranslationSessionCloseEvent>,
+    translationTypes.TranslationSessionCloseEvent
+  >;
+  TranslationInputAudioBufferAppendEvent: Same<
+    Static<typeof translationSchemas.TranslationInputAudioBufferAppendEvent>,
+    translationTypes.TranslationInputAudioBufferAppendEvent
+  >;
+  TranslationSessionConfig: Same<
+    Static<typeof translationSchemas.TranslationSessionConfig>,
+    translationTypes.TranslationSessionConfig
+  >;
+  TranslationSessionUpdateEvent: Same<
+    Static<typeof translationSchemas.TranslationSessionUpdateEvent>,
+    translationTypes.TranslationSessionUpdateEvent
+  >;
+  TranslationErrorEvent: Same<
+    Static<typeof translationSchemas.TranslationErrorEvent>,
+    translationTypes.TranslationErrorEvent
+  >;
+  TranslationSessionClosedEvent: Same<
+    Static<typeof translationSchemas.TranslationSessionClosedEvent>,
+    translationTypes.TranslationSessionClosedEvent
+  >;
+  TranslationSessionCreatedEvent: Same<
+    Static<typeof translationSchemas.TranslationSessionCreatedEvent>,
+    translationTypes.TranslationSessionCreatedEvent
+  >;
+  TranslationInputTranscriptDeltaEvent: Same<
+    Static<typeof translationSchemas.TranslationInputTranscriptDeltaEvent>,
+    translationTypes.TranslationInputTranscriptDeltaEvent
+  >;
+  TranslationOutputAudioDeltaEvent: Same<
+    Static<typeof translationSchemas.TranslationOutputAudioDeltaEvent>,
+    translationTypes.TranslationOutputAudioDeltaEvent
+  >;
+  TranslationOutputTranscriptDeltaEvent: Same<
+    Static<typeof translationSchemas.TranslationOutputTranscriptDeltaEvent>,
+    translationTypes.TranslationOutputTranscriptDeltaEvent
+  >;
+  TranslationSessionUpdatedEvent: Same<
+    Static<typeof translationSchemas.TranslationSessionUpdatedEvent>,
+    translationTypes.TranslationSessionUpdatedEvent
+  >;
+  ApiErrorDetails: Same<Static<typeof restSchemas.ApiErrorDetails>, restTypes.ApiErrorDetails>;
+  ApiErrorResponse: Same<Static<typeof restSchemas.ApiErrorResponse>, restTypes.ApiErrorResponse>;
+  CallAcceptRequest: Same<Static<typeof restSchemas.CallAcceptRequest>, restTypes.CallAcceptRequest>;
+  CallCreateRequest: Same<Static<typeof restSchemas.CallCreateRequest>, restTypes.CallCreateRequest>;
+  SipHeader: Same<Static<typeof restSchemas.SipHeader>, restTypes.SipHeader>;
+  IncomingCall: Same<Static<typeof restSchemas.IncomingCall>, restTypes.IncomingCall>;
+  CallIncomingWebhook: Same<Static<typeof restSchemas.CallIncomingWebhook>, restTypes.CallIncomingWebhook>;
+  CallReferRequest: Same<Static<typeof restSchemas.CallReferRequest>, restTypes.CallReferRequest>;
+  CallRejectRequest: Same<Static<typeof restSchemas.CallRejectRequest>, restTypes.CallRejectRequest>;
+  ClientSecretLifetime: Same<Static<typeof restSchemas.ClientSecretLifetime>, restTypes.ClientSecretLifetime>;
+  ClientSecretRequest: Same<Static<typeof restSchemas.ClientSecretRequest>, restTypes.ClientSecretRequest>;
+  ClientSecretResponse: Same<Static<typeof restSchemas.ClientSecretResponse>, restTypes.ClientSecretResponse>;
+  TranslationSessionRequest: Same<
+    Static<typeof restSchemas.TranslationSessionRequest>,
+    restTypes.TranslationSessionRequest
+  >;
+  TranslationClientSecretRequest: Same<
+    Static<typeof restSchemas.TranslationClientSecretRequest>,
+    restTypes.TranslationClientSecretRequest
+  >;
+  TranslationClientSecretResponse: Same<
+    Static<typeof restSchemas.TranslationClientSecretResponse>,
+    restTypes.TranslationClientSecretResponse
+  >;
+  AzureInputAudioClearEvent: Same<
+    Static<typeof dialectsSchemas.AzureInputAudioClearEvent>,
+    dialectsTypes.AzureInputAudioClearEvent
+  >;
+  AzureInputAudioTurnAppendEvent: Same<
+    Static<typeof dialectsSchemas.AzureInputAudioTurnAppendEvent>,
+    dialectsTypes.AzureInputAudioTurnAppendEvent
+  >;
+  AzureInputAudioTurnCancelEvent: Same<
+    Static<typeof dialectsSchemas.AzureInputAudioTurnCancelEvent>,
+    dialectsTypes.AzureInputAudioTurnCancelEvent
+  >;
+  AzureInputAudioTurnEndEvent: Same<
+    Static<typeof dialectsSchemas.AzureInputAudioTurnEndEvent>,
+    dialectsTypes.AzureInputAudioTurnEndEvent
+  >;
+  AzureInputAudioTurnStartEvent: Same<
+    Static<typeof dialectsSchemas.AzureInputAudioTurnStartEvent>,
+    dialectsTypes.AzureInputAudioTurnStartEvent
+  >;
+  AzureInputTextDeltaEvent: Same<
+    Static<typeof dialectsSchemas.AzureInputTextDeltaEvent>,
+    dialectsTypes.AzureInputTextDeltaEvent
+  >;
+  AzureInputTextDoneEvent: Same<
+    Static<typeof dialectsSchemas.AzureInputTextDoneEvent>,
+    dialectsTypes.AzureInputTextDoneEvent
+  >;
+  AzureMcpApprovalResponseEvent: Same<
+    Static<typeof dialectsSchemas.AzureMcpApprovalResponseEvent>,
+    dialectsTypes.AzureMcpApprovalResponseEvent
+  >;
+  AzureRtcCallSdpCreateEvent: Same<
+    Static<typeof dialectsSchemas.AzureRtcCallSdpCreateEvent>,
+    dialectsTypes.AzureRtcCallSdpCreateEvent
+  >;
+  AzureSessionAvatarConnectEvent: Same<
+    Static<typeof dialectsSchemas.AzureSessionAvatarConnectEvent>,
+    dialectsTypes.AzureSessionAvatarConnectEvent
+  >;
+  AzureResponseAnimationBlendshapesDeltaEvent: Same<
+    Static<typeof dialectsSchemas.AzureResponseAnimationBlendshapesDeltaEvent>,
+    dialectsTypes.AzureResponseAnimationBlendshapesDeltaEvent
+  >;
+  AzureResponseAnimationBlendshapesDoneEvent: Same<
+    Static<typeof dialectsSchemas.AzureResponseAnimationBlendshapesDoneEvent>,
+    dialectsTypes.AzureResponseAnimationBlendshapesDoneEvent
+  >;
+  AzureResponseAnimationVisemeDeltaEvent: Same<
+    Static<typeof dialectsSchemas.AzureResponseAnimationVisemeDeltaEvent>,
+    dialectsTypes.AzureResponseAnimationVisemeDeltaEvent
+  >;
+  AzureResponseAnimationVisemeDoneEvent: Same<
+    Static<typeof dialectsSchemas.AzureResponseAnimationVisemeDoneEvent>,
+    dialectsTypes.AzureResponseAnimationVisemeDoneEvent
+  >;
+  AzureResponseAudioTimestampDeltaEvent: Same<
+    Static<typeof dialectsSchemas.AzureResponseAudioTimestampDeltaEvent>,
+    dialectsTypes.AzureResponseAudioTimestampDeltaEvent
+  >;
+  AzureResponseAudioTimestampDoneEvent: Same<
+    Static<typeof dialectsSchemas.AzureResponseAudioTimestampDoneEvent>,
+    dialectsTypes.AzureResponseAudioTimestampDoneEvent
+  >;
+  AzureResponseAudioTranscriptAnnotationAddedEvent: Same<
+    Static<typeof dialectsSchemas.AzureResponseAudioTranscriptAnnotationAddedEvent>,
+    dialectsTypes.AzureResponseAudioTranscriptAnnotationAddedEvent
+  >;
+  AzureResponseFileSearchCallCompletedEvent: Same<
+    Static<typeof dialectsSchemas.AzureResponseFileSearchCallCompletedEvent>,
+    dialectsTypes.AzureResponseFileSearchCallCompletedEvent
+  >;
+  AzureResponseFileSearchCallInProgressEvent: Same<
+    Static<typeof dialectsSchemas.AzureResponseFileSearchCallInProgressEvent>,
+    dialectsTypes.AzureResponseFileSearchCallInProgressEvent
+  >;
+  AzureResponseFileSearchCallSearchingEvent: Same<
+    Static<typeof dialectsSchemas.AzureResponseFileSearchCallSearchingEvent>,
+    dialectsTypes.AzureResponseFileSearchCallSearchingEvent
+  >;
+  AzureResponseInvocationDeltaEvent: Same<
+    Static<typeof dialectsSchemas.AzureResponseInvocationDeltaEvent>,
+    dialectsTypes.AzureResponseInvocationDeltaEvent
+  >;
+  AzureResponseVideoDeltaEvent: Same<
+    Static<typeof dialectsSchemas.AzureResponseVideoDeltaEvent>,
+    dialectsTypes.AzureResponseVideoDeltaEvent
+  >;
+  AzureResponseWebSearchCallCompletedEvent: Same<
+    Static<typeof dialectsSchemas.AzureResponseWebSearchCallCompletedEvent>,
+    dialectsTypes.AzureResponseWebSearchCallCompletedEvent
+  >;
+  AzureResponseWebSearchCallInProgressEvent: Same<
+    Static<typeof dialectsSchemas.AzureResponseWebSearchCallInProgressEvent>,
+    dialectsTypes.AzureResponseWebSearchCallInProgressEvent
+  >;
+  AzureResponseWebSearchCallSearchingEvent: Same<
+    Static<typeof dialectsSchemas.AzureResponseWebSearchCallSearchingEvent>,
+    dialectsTypes.AzureResponseWebSearchCallSearchingEvent
+  >;
+  AzureRtcCallErrorEvent: Same<
+    Static<typeof dialectsSchemas.AzureRtcCallErrorEvent>,
+    dialectsTypes.AzureRtcCallErrorEvent
+  >;
+  AzureRtcCallSdpCreatedEvent: Same<
+    Static<typeof dialectsSchemas.AzureRtcCallSdpCreatedEvent>,
+    dialectsTypes.AzureRtcCallSdpCreatedEvent
+  >;
+  AzureSessionAvatarConnectingEvent: Same<
+    Static<typeof dialectsSchemas.AzureSessionAvatarConnectingEvent>,
+    dialectsTypes.AzureSessionAvatarConnectingEvent
+  >;
+  AzureSessionAvatarSwitchToIdleEvent: Same<
+    Static<typeof dialectsSchemas.AzureSessionAvatarSwitchToIdleEvent>,
+    dialectsTypes.AzureSessionAvatarSwitchToIdleEvent
+  >;
+  AzureSessionAvatarSwitchToSpeakingEvent: Same<
+    Static<typeof dialectsSchemas.AzureSessionAvatarSwitchToSpeakingEvent>,
+    dialectsTypes.AzureSessionAvatarSwitchToSpeakingEvent
+  >;
+  AzureWarning: Same<Static<typeof dialectsSchemas.AzureWarning>, dialectsTypes.AzureWarning>;
+  AzureWarningEvent: Same<Static<typeof dialectsSchemas.AzureWarningEvent>, dialectsTypes.AzureWarningEvent>;
+  XaiConversationItemCommitEvent: Same<
+    Static<typeof dialectsSchemas.XaiConversationItemCommitEvent>,
+    dialectsTypes.XaiConversationItemCommitEvent
+  >;
+  XaiInputAudioTranscriptionUpdatedEvent: Same<
+    Static<typeof dialectsSchemas.XaiInputAudioTranscriptionUpdatedEvent>,
+    dialectsTypes.XaiInputAudioTranscriptionUpdatedEvent
+  >;
+  XaiPingEvent: Same<Static<typeof dialectsSchemas.XaiPingEvent>, dialectsTypes.XaiPingEvent>;
+  XaiForceMessageItem: Same<
+    Static<typeof dialectsSchemas.XaiForceMessageItem>,
+    dialectsTypes.XaiForceMessageItem
+  >;
 }
 
 /** Does not compile when one of them is not. */
