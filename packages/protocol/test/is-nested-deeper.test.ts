@@ -26,8 +26,16 @@ describe("isNestedDeeper", () => {
         },
       },
     );
-    expect(isNestedDeeper(trap, `{"delta":"${"A".repeat(100_000)}"}`, 1000)).toBe(false);
-    expect(isNestedDeeper(trap, "[".repeat(1000), 1000)).toBe(false);
-    expect(() => isNestedDeeper(trap, "[".repeat(5000), 1000)).toThrow("walked");
+    const speech = "A".repeat(100_000);
+    expect(isNestedDeeper({ delta: speech, inner: trap }, `{"delta":"${speech}","inner":{}}`, 1000)).toBe(
+      false,
+    );
+    expect(isNestedDeeper({ inner: trap }, "[".repeat(1000), 1000)).toBe(false);
+    expect(() => isNestedDeeper({ inner: trap }, "[".repeat(5000), 1000)).toThrow("walked");
+  });
+
+  it("is not misled by brackets inside of the strings", () => {
+    const delta = "[{".repeat(5000);
+    expect(isNestedDeeper({ delta }, JSON.stringify({ delta }), 1000)).toBe(false);
   });
 });
