@@ -74,8 +74,8 @@ function missesOf(place: Placed, value: unknown, path: string): Miss[] {
   ) {
     if (types.has("string")) misses.push({ path, what: "value", replace: "no such value" });
   }
-  const [only] = options;
-  if (options.length !== 1 || only === undefined) return misses;
+  const [only, ...others] = options.filter((option) => fits(option, value));
+  if (only === undefined || others.length > 0) return misses;
   const { schema } = only;
   if (schema.minimum !== undefined) misses.push({ path, what: "bound", replace: schema.minimum - 1 });
   if (schema.maximum !== undefined) misses.push({ path, what: "bound", replace: schema.maximum + 1 });
@@ -105,6 +105,19 @@ function alternatives({ file, schema }: Placed): Placed[] {
     return schema.anyOf.flatMap((option) => alternatives({ file, schema: option }));
   if (schema.allOf !== undefined) return schema.allOf.flatMap((part) => alternatives({ file, schema: part }));
   return [{ file, schema }];
+}
+
+/** Whether a value is of this alternative: of its type, with the fixed fields by which alternatives are told apart. */
+function fits({ file, schema }: Placed, value: unknown): boolean {
+  if (!isRecord(value)) return !typesOf(schema).includes("object");
+  return (
+    typesOf(schema).includes("object") &&
+    Object.entries(schema.properties ?? {}).every(([name, field]) =>
+      alternatives({ file, schema: field }).some(({ schema: { const: fixed } }) =>
+        fixed === undefined ? true : !(name in value) || value[name] === fixed,
+      ),
+    )
+  );
 }
 
 function typesOf({ type, const: fixed, enum: values, properties }: Schema): string[] {
