@@ -21,6 +21,8 @@ export interface Link<C extends WireEvent, S extends WireEvent, K extends Connec
   readonly connection: K | undefined;
   /** Whether it has ended, or never came to be. */
   readonly ended: boolean;
+  /** Resolves when it ends. */
+  readonly end: Promise<void>;
   /** Resolves once the server greeted us; rejects, with nothing left open, when it does not. */
   readonly greeted: Promise<void>;
   /** Sends. Throws `closed` when the link is not open, or what the connection throws. */
@@ -54,6 +56,7 @@ export function link<C extends WireEvent, S extends WireEvent, K extends Connect
   let connection: K | undefined;
   let isOpen = false;
   let ended = false;
+  const { promise: end, resolve: tellEnd } = Promise.withResolvers<void>();
   // What the server said before it closed: why the close came.
   let lastWords: Failure | undefined;
 
@@ -83,6 +86,7 @@ export function link<C extends WireEvent, S extends WireEvent, K extends Connect
       observer.closed(info, error);
       own.failAll(error);
       opening.fail(error);
+      tellEnd();
     },
   };
 
@@ -135,6 +139,7 @@ export function link<C extends WireEvent, S extends WireEvent, K extends Connect
     get ended() {
       return ended;
     },
+    end,
     greeted,
     transmit,
     async carryOut(event, aborting) {

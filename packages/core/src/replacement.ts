@@ -199,6 +199,7 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
       const cancel = clock.after(untilMs - clock.now(), look);
       const watching = options.entries$.subscribe(look);
       closing.addEventListener("abort", look);
+      void next.link.end.then(look);
     });
   }
 

@@ -1,0 +1,184 @@
+import type { ClientEvent } from "@duologue/protocol";
+import { describe, expect, it } from "vitest";
+import type { Continuity, Entry, Problem } from "../src/index.ts";
+import { manualClock } from "./manual-clock.ts";
+import { type Answer, greeting, withServer } from "./small-server.ts";
+
+const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** Nothing to tell, and always a good moment. */
+const easy: Continuity<ClientEvent> = { history: () => [], isQuiet: () => true };
+
+function error(code: string, message = "No.") {
+  return {
+    type: "error",
+    error: { type: "invalid_request_error", code, message, param: null, event_id: null },
+  };
+}
+
+/** A session that goes on, in time that the test moves; attempts come without a wait. */
+async function going(options: Parameters<typeof withServer>[0] = {}, continuity = easy) {
+  const clock = manualClock();
+  const given = withServer({ clock, reconnect: { random: () => 0 }, epochMs: () => clock.now(), ...options });
+  given.session.continueWith(continuity);
+  const log: Entry[] = [];
+  const problems: Problem[] = [];
+  given.session.log$.subscribe((entry) => void log.push(entry));
+  given.session.problems$.subscribe((problem) => void problems.push(problem));
+  await given.session.open();
+  const pass = async (ms = 0) => {
+    clock.advance(ms);
+    await settle();
+    await settle();
+  };
+  return { ...given, clock, log, problems, pass };
+}
+
+describe("a lost link", () => {
+  it("is replaced only where the server's last words allow it", async () => {
+    for (const [code, retryable] of [
+      ["insufficient_quota", false],
+      ["billing_hard_limit_reached", false],
+      ["invalid_api_key", false],
+      ["session_expired", true],
+      ["invalid_value", true],
+    ] as const) {
+      const { session, servers, pass } = await going();
+      servers[0]?.say(error(code));
+      await settle();
+      servers[0]?.peer.break();
+      await pass();
+      await pass();
+      expect([code, session.status.state]).toEqual([code, retryable ? "ready" : "closed"]);
+      expect(servers).toHaveLength(retryable ? 2 : 1);
+      await session.close();
+    }
+  });
+
+  it("ends the session where nobody knows how to go on, or where that is not wanted", async () => {
+    const { session, servers, pass } = await going({ reconnect: false });
+    servers[0]?.peer.break();
+    await pass();
+    expect(session.status).toMatchObject({ state: "closed", retryable: true });
+    const alone = withServer();
+    await alone.session.open();
+    alone.servers[0]?.peer.break();
+    await settle();
+    expect(alone.session.status.state).toBe("closed");
+  });
+
+  it("counts attempts from 1 again once a link has held", async () => {
+    const { session, servers, log, pass } = await going({ reconnect: { random: () => 0, steadyMs: 1000 } });
+    for (const heldMs of [10, 10, 5000, 10]) {
+      await pass(heldMs);
+      servers.at(-1)?.peer.break();
+      await pass();
+      await pass();
+      expect(session.status.state).toBe("ready");
+    }
+    const attempts = log.flatMap(({ from, event }) =>
+      from === "local" && event.type === "link.retry" ? [event.attempt] : [],
+    );
+    expect(attempts).toEqual([1, 2, 1, 2]);
+    await session.close();
+  });
+
+  it("is given up at once when the session is closed meanwhile; no timer stays", async () => {
+    const { session, servers, clock, pass } = await going({ reconnect: { random: () => 0.9 } });
+    servers[0]?.peer.break();
+    await pass();
+    expect(session.status.state).toBe("reconnecting");
+    await session.close();
+    await pass();
+    expect([clock.pending, servers.length]).toEqual([0, 1]);
+  });
+});
+
+describe("the next session", () => {
+  const update = (instructions: string): ClientEvent => ({
+    type: "session.update",
+    session: { type: "realtime", instructions },
+  });
+  const obeys: Answer = (event, server) => {
+    if (event.type !== "session.update") return;
+    const bad = event.session.type === "realtime" && event.session.instructions === "bad";
+    server.say(
+      bad
+        ? { ...error("invalid_value"), error: { ...error("invalid_value").error, event_id: event.event_id } }
+        : { ...greeting, type: "session.updated" },
+    );
+  };
+
+  it("gets the configuration and what was changed later, but not what was refused", async () => {
+    const { session, servers, pass } = await going({ configure: [update("first")], answer: obeys });
+    session.send({ ...update("bad"), event_id: "mine" });
+    await settle();
+    session.send(update("second"));
+    await settle();
+    servers[0]?.peer.break();
+    await pass();
+    await pass();
+    const told = servers[1]?.received.map((event) => event.type === "session.update" && event.session);
+    expect(told).toMatchObject([{ instructions: "first" }, { instructions: "second" }]);
+    await session.close();
+  });
+
+  it("is told the history before it takes over; what it refuses is reported and left out", async () => {
+    const item = (id: string): ClientEvent => ({
+      type: "conversation.item.create",
+      item: { id, type: "message", role: "user", content: [{ type: "input_text", text: id }] },
+    });
+    const answer: Answer = (event, server) => {
+      if (event.type !== "conversation.item.create") return;
+      if (event.item.id === "refused") {
+        const refusal = error("invalid_value", "Not that one.");
+        server.say({ ...refusal, error: { ...refusal.error, event_id: event.event_id } });
+      } else server.say({ type: "conversation.item.added", previous_item_id: null, item: event.item });
+    };
+    const history = (seeded: readonly ClientEvent[]) =>
+      seeded.length > 0 ? [] : [item("one"), item("refused"), item("two")];
+    const { session, servers, problems, log, pass } = await going(
+      { answer },
+      { history, isQuiet: () => true },
+    );
+    servers[0]?.peer.break();
+    await pass();
+    await pass();
+    await pass();
+    expect(session.status.state).toBe("ready");
+    expect(servers[1]?.received).toHaveLength(3);
+    expect(problems.filter(({ kind }) => kind === "history")).toMatchObject([
+      { error: { code: "rejected", message: /Not that one/ } },
+    ]);
+    // What passed on the new link before it took over is in the log, as that link's.
+    expect(log.filter(({ event }) => event.type === "link.frame").length).toBeGreaterThanOrEqual(6);
+    expect(log.filter(({ event }) => event.type === "conversation.item.added")).toEqual([]);
+    await session.close();
+  });
+
+  it("is dialled again when it is lost while it waits for a quiet moment", async () => {
+    const expiring = { ...greeting, session: { ...greeting.session, expires_at: 10 } };
+    let quiet = false;
+    const { session, servers, clock, problems, pass } = await going(
+      {
+        greet: false,
+        onAccept: (server) => server.say(expiring),
+        rollOver: { beforeMs: 9000, patienceMs: 5000 },
+      },
+      { history: () => [], isQuiet: () => quiet },
+    );
+    await pass(1000);
+    expect([session.status.state, servers.length]).toEqual(["rolling over", 2]);
+    servers[1]?.peer.break();
+    await pass(500);
+    await pass(500);
+    expect(problems.map(({ kind }) => kind)).toEqual(["roll over"]);
+    quiet = true;
+    session.note({ type: "response.requested" });
+    await pass();
+    expect([session.status.state, servers.length]).toEqual(["ready", 3]);
+    await session.close();
+    await pass();
+    expect(clock.pending).toBe(0);
+  });
+});
