@@ -5,7 +5,7 @@ import { memoryHarness } from "./memory-harness.ts";
 import { replayHarness } from "./replay-harness.ts";
 
 const recordedHarness = () =>
-  memoryHarness((options) => recording(memoryTransport(options), { protocol: "any", write: () => {} }));
+  memoryHarness((options) => recording(memoryTransport(options), { protocol: "any", sink: { write() {} } }));
 
 const transports = { "in-memory": memoryHarness, recorded: recordedHarness, replay: replayHarness };
 
