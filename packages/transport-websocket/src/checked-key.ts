@@ -1,5 +1,11 @@
 import { RealtimeError } from "@duologue/core";
 
+/** What a subprotocol may consist of: a token of RFC 9110, section 5.6.2. */
+export const keyToken = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+
+/** What a header's value may consist of, without spaces: RFC 9110, section 5.5. */
+export const keyInHeader = /^[\x21-\x7e]+$/;
+
 /** `key` itself. Throws `connect_failed` where it is empty or has characters that cannot travel (`allowed`). */
 export function checkedKey(key: string, allowed: RegExp): string {
   if (typeof key !== "string" || key === "") {

@@ -17,9 +17,13 @@ export function frameText(data: unknown): string {
 }
 
 function bytesOf(data: unknown): Uint8Array | undefined {
-  if (data instanceof ArrayBuffer) return new Uint8Array(data);
-  if (!ArrayBuffer.isView(data)) return undefined;
-  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  return isArrayBuffer(data) ? new Uint8Array(data) : undefined;
+}
+
+/** Also one of another realm, which is no instance of this one's class. */
+function isArrayBuffer(data: unknown): data is ArrayBuffer {
+  return Object.prototype.toString.call(data) === "[object ArrayBuffer]";
 }
 
 function base64(bytes: Uint8Array): string {

@@ -1,6 +1,6 @@
 import { type CloseInfo, type FrameSink, RealtimeError, systemClock } from "@duologue/core";
+import { arrivals } from "./arrivals.ts";
 import { type Callee, connectFailed } from "./connect-failed.ts";
-import { frameText } from "./frame-text.ts";
 import type { SocketLike } from "./socket-like.ts";
 import type { SocketSettings, WebSocketConnection } from "./socket-settings.ts";
 
@@ -9,6 +9,8 @@ export interface Dial {
   readonly callee: Callee;
   /** Makes the socket. `refuse` ends the dial with an error that the socket's own events would not tell. */
   create(refuse: (error: RealtimeError) => void): SocketLike;
+  /** Watches over the socket once it is open, and calls `lose` when the peer is gone. Returns what stops it. */
+  watch?(lose: (reason: string) => void): () => void;
 }
 
 const openState = 1;
@@ -48,11 +50,11 @@ export function openSocket(
       const message = `Opening ${callee.address} was aborted by its caller.`;
       fail(new RealtimeError("aborted", message, { cause: signal?.reason }));
     };
-    const dial = ({ callee: known, create }: Dial) => {
+    const dial = (prepared: Dial) => {
       if (settled) return;
-      callee = known;
+      callee = prepared.callee;
       awaited = "the server";
-      const made = create(fail);
+      const made = prepared.create(fail);
       socket = made;
       made.binaryType = "arraybuffer";
       made.addEventListener("error", ({ error, message }) => fail(connectFailed(callee, error, message)));
@@ -62,7 +64,7 @@ export function openSocket(
       made.addEventListener("open", () => {
         if (settled) return drop(made);
         settle();
-        resolve(socketConnection(made, sink, settings));
+        resolve(socketConnection(made, sink, settings, prepared.watch));
       });
     };
 
@@ -85,6 +87,7 @@ function socketConnection(
   socket: SocketLike,
   sink: FrameSink,
   settings: SocketSettings,
+  watch: Dial["watch"],
 ): WebSocketConnection {
   const { maxFrameBytes = 16 * 1024 * 1024, closeTimeoutMs = 5_000, clock = systemClock() } = settings;
   const onSinkError =
@@ -94,6 +97,7 @@ function socketConnection(
   let ended = false;
   let trouble = "";
   let cancelFallback = () => {};
+  let stopWatch = () => {};
 
   const guarded = (call: () => void) => {
     try {
@@ -103,12 +107,17 @@ function socketConnection(
     }
   };
 
+  const inOrder = arrivals((text) => guarded(() => sink.frame(text)));
+
   const end = (info: CloseInfo) => {
     if (ended) return;
     ended = true;
+    stopWatch();
     cancelFallback();
-    guarded(() => sink.closed(info));
-    settleClosed();
+    inOrder.behind(() => {
+      guarded(() => sink.closed(info));
+      settleClosed();
+    });
   };
 
   const lose = (reason: string) => {
@@ -117,14 +126,17 @@ function socketConnection(
   };
 
   socket.addEventListener("message", ({ data }) => {
-    if (!ended) guarded(() => sink.frame(frameText(data)));
+    if (!ended) inOrder.message(data);
   });
   socket.addEventListener("error", ({ message = "" }) => {
     trouble = message;
   });
-  socket.addEventListener("close", ({ code = 1006, reason = "" }) =>
-    end({ code, reason: code === 1006 && reason === "" ? trouble : reason }),
-  );
+  socket.addEventListener("close", ({ code: given = 0, reason = "" }) => {
+    // No close frame has a code below 1000; Deno says 0 of a connection that was cut.
+    const code = given < 1000 ? 1006 : given;
+    end({ code, reason: code === 1006 && reason === "" ? trouble : reason });
+  });
+  if (watch !== undefined) stopWatch = watch(lose);
 
   return {
     maxFrameBytes,
@@ -149,6 +161,7 @@ function socketConnection(
     close({ code = 1000, reason = "" } = {}) {
       if (closing || ended) return closed;
       closing = true;
+      stopWatch();
       cancelFallback = clock.after(closeTimeoutMs, () =>
         lose(`the peer did not answer the close within ${closeTimeoutMs} ms`),
       );

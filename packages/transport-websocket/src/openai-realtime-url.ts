@@ -1,4 +1,4 @@
-import { RealtimeError } from "@duologue/core";
+import { exactlyOne, realtimeAddress } from "./realtime-address.ts";
 
 /** Which Realtime session the address leads to: exactly one of `model`, `callId` and `intent`. */
 export type OpenaiRealtimeTarget =
@@ -21,20 +21,6 @@ export function openaiRealtimeUrl(
   options: OpenaiRealtimeTarget & { readonly base?: string | URL | undefined },
 ): string {
   const { model, callId, intent, base = "https://api.openai.com/v1" } = options;
-  const targets = Object.entries({ model, call_id: callId, intent }).filter(([, value]) => value);
-  const [target] = targets;
-  if (target === undefined || targets.length > 1) {
-    const named = targets.length === 0 ? "none" : targets.map(([name]) => name).join(" and ");
-    const message = `A Realtime address names exactly one of model, callId and intent; this one names ${named}.`;
-    throw new RealtimeError("invalid_argument", message);
-  }
-  if (!URL.canParse(base)) {
-    throw new RealtimeError("invalid_argument", "The base of a Realtime address is no absolute URL.");
-  }
-  const url = new URL(base);
-  url.protocol = url.protocol.replace(/^http/, "ws");
-  url.pathname = `${url.pathname.replace(/\/+$/, "")}/realtime`;
-  const [name, value] = target;
-  url.searchParams.set(name, value ?? "");
-  return url.href;
+  const target = exactlyOne({ model, call_id: callId, intent }, "model, callId and intent");
+  return realtimeAddress(base, "/realtime", target);
 }

@@ -1,5 +1,8 @@
 /** Parameters of an address that are worth reading in a message and open no door. */
-const harmless = new Set(["model", "call_id", "intent", "api-version", "deployment"]);
+const harmless = new Set([
+  ...["model", "call_id", "intent", "conversation_id", "reasoning.effort"],
+  ...["api-version", "deployment"],
+]);
 
 /** Shorter strings open no door either, and would be found in the middle of words. */
 const shortest = 8;

@@ -20,7 +20,7 @@ export interface SocketSettings {
    * and its end reported as 1006. Default: 5000.
    */
   readonly closeTimeoutMs?: number;
-  /** Time for both of these. Default: the system's. */
+  /** Time for all of this. Default: the system's. */
   readonly clock?: Clock;
   /** Told what a sink threw; the connection goes on as if it had not. Default: `console.error`. */
   readonly onSinkError?: (error: unknown) => void;

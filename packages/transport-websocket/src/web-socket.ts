@@ -1,6 +1,8 @@
 import { RealtimeError, type Transport } from "@duologue/core";
 import { absoluteUrl } from "./absolute-url.ts";
-import { checkedKey } from "./checked-key.ts";
+import { checkedKey, keyToken } from "./checked-key.ts";
+import { inBrowser } from "./in-browser.ts";
+import { openaiSubprotocolKey, type SubprotocolKey } from "./key-scheme.ts";
 import { type Dial, openSocket } from "./open-socket.ts";
 import { type Resolvable, resolved } from "./resolvable.ts";
 import { secretsOf, shownUrl } from "./secrets.ts";
@@ -9,16 +11,21 @@ import type { SocketSettings, WebSocketConnection } from "./socket-settings.ts";
 
 /** What `webSocket` needs to know. */
 export interface WebSocketOptions extends SocketSettings {
-  /** Where to dial; `openaiRealtimeUrl` makes the address of the OpenAI service. May be relative to a page. */
+  /**
+   * Where to dial, which may be relative to a page. `openaiRealtimeUrl`, `azureRealtimeUrl` and `xaiRealtimeUrl` make
+   * the addresses of those services.
+   */
   readonly url: Resolvable<string | URL>;
   /**
    * The key, which travels as a subprotocol since browsers let nobody set headers: in a browser an ephemeral one
    * (`ek_…`) that your server made for this user.
    */
   readonly apiKey?: Resolvable<string>;
-  /** Bills this organization, where the key belongs to several. Sent only together with a key. */
+  /** How the key travels, and which keys are ephemeral. Default: `openaiSubprotocolKey`. */
+  readonly keyScheme?: SubprotocolKey;
+  /** Bills this OpenAI organization, where the key belongs to several. Sent only together with a key. */
   readonly organization?: string;
-  /** Bills this project, where the key belongs to several. Sent only together with a key. */
+  /** Bills this OpenAI project, where the key belongs to several. Sent only together with a key. */
   readonly project?: string;
   /**
    * Lets a key that is not ephemeral into a browser, where whoever opens the page can read it and spend on your
@@ -26,16 +33,13 @@ export interface WebSocketOptions extends SocketSettings {
    */
   readonly dangerouslyAllowStandardKeyInBrowser?: boolean;
   /**
-   * Subprotocols to offer besides those of the key. Default: `realtime` where there is a key, none where there is
-   * not: a server that chooses none of those offered makes the dial fail.
+   * Subprotocols to offer before the key. Default: those of the key's scheme, which for OpenAI is `realtime`; none
+   * where there is no key: a server that chooses none of those offered makes the dial fail.
    */
   readonly protocols?: readonly string[];
   /** The implementation. Default: the runtime's own. */
   readonly WebSocket?: WebSocketConstructor;
 }
-
-/** What a subprotocol may consist of: a token of RFC 9110, section 5.6.2. */
-const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 /**
  * A transport over the WHATWG `WebSocket`: browsers, Workers, Deno, Bun, Node.
@@ -45,8 +49,12 @@ const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
  * as much of the reason as fits in 123 bytes. Where a dial fails, most runtimes hide why, and the message can only
  * say what to check; `nodeWebSocket` tells more.
  *
- * Authentication: OpenAI Realtime's subprotocols `realtime`, `openai-insecure-api-key.<key>`,
+ * Authentication: by subprotocols, unless told OpenAI Realtime's: `realtime`, `openai-insecure-api-key.<key>`,
  * `openai-organization.<id>` and `openai-project.<id>`.
+ *
+ * A peer that vanishes without a word is found out by whoever waits for its answers, such as a session's `request`,
+ * and by the system's own TCP timers, which may take a quarter of an hour: this interface has no ping, and answers
+ * those of the server without telling. `nodeWebSocket` pings.
  *
  * ```ts
  * webSocket({
@@ -70,13 +78,14 @@ async function prepare(options: WebSocketOptions, signal: AbortSignal): Promise<
     options.apiKey === undefined ? undefined : resolved("apiKey", options.apiKey, signal),
   ]);
   const url = absoluteUrl(address);
-  const protocols = [...(options.protocols ?? (apiKey === undefined ? [] : ["realtime"]))];
+  const { keyScheme = openaiSubprotocolKey } = options;
+  const protocols = [...(options.protocols ?? (apiKey === undefined ? [] : (keyScheme.alongside ?? [])))];
   const secrets = secretsOf(url);
   if (apiKey !== undefined) {
-    const key = checkedKey(apiKey, token);
-    refuseStandardKey(key, options.dangerouslyAllowStandardKeyInBrowser ?? false);
+    const key = checkedKey(apiKey, keyToken);
+    if (!options.dangerouslyAllowStandardKeyInBrowser) refuseStandardKey(key, keyScheme);
     secrets.push(key);
-    protocols.push(`openai-insecure-api-key.${key}`);
+    protocols.push(`${keyScheme.subprotocol}${key}`);
     if (options.organization !== undefined) protocols.push(`openai-organization.${options.organization}`);
     if (options.project !== undefined) protocols.push(`openai-project.${options.project}`);
   }
@@ -87,10 +96,10 @@ async function prepare(options: WebSocketOptions, signal: AbortSignal): Promise<
   };
 }
 
-function refuseStandardKey(key: string, allowed: boolean): void {
-  if (allowed || key.startsWith("ek_") || typeof document === "undefined") return;
+function refuseStandardKey(key: string, { isEphemeral = () => false }: SubprotocolKey): void {
+  if (!inBrowser() || isEphemeral(key)) return;
   const message =
-    "A key that is not ephemeral must not reach a browser, where everybody can read it: let your server make one that begins with ek_ for each user, or set dangerouslyAllowStandardKeyInBrowser.";
+    "A key that is not ephemeral must not reach a browser, where everybody can read it: let your server make one for each user (OpenAI's begin with ek_), or set dangerouslyAllowStandardKeyInBrowser.";
   throw new RealtimeError("connect_failed", message);
 }
 

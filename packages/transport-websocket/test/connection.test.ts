@@ -141,6 +141,80 @@ describe.each(Object.entries(kinds))("a connection of %s", (name, transport) => 
 });
 
 describe("a connection of nodeWebSocket", () => {
+  it("is lost where the peer is gone without a word", async () => {
+    const clock = virtualClock();
+    const gone = Promise.withResolvers<void>();
+    server.onUpgrade((socket, request, head) => {
+      deafUpgrade(socket, request, head);
+      socket.on("end", () => gone.resolve());
+    });
+    const { sink, ends, frames } = diary();
+    const settings = { url: server.url, clock, pingMs: 2_000, pongTimeoutMs: 500 };
+    const connection = await nodeWebSocket(settings).open(sink);
+    await clock.advance(2_499);
+    expect(ends).toEqual([]);
+    await clock.advance(1);
+    expect(ends).toEqual([{ code: 1006, reason: "no sign of life within 500 ms of a ping" }]);
+    expect(frames).toEqual([]);
+    expect(() => connection.send("x")).toThrow(expect.objectContaining({ code: "closed" }));
+    expect(clock.pending).toBe(0);
+    await Promise.all([gone.promise, connection.close()]);
+  });
+
+  it("lives on where the peer answers, and is pinged as often as it says", async () => {
+    const clock = virtualClock();
+    const accepted = Promise.withResolvers<ServerSocket>();
+    server.onSocket((socket) => accepted.resolve(socket));
+    const own = diary();
+    const connection = await nodeWebSocket({ url: server.url, clock }).open(own.sink);
+    const peer = await accepted.promise;
+    for (const round of [1, 2, 3]) {
+      const pinged = new Promise<void>((resolve) => peer.once("ping", () => resolve()));
+      await clock.advance(15_000);
+      await pinged;
+      // The pong went before this frame, so that it has come when the frame has.
+      peer.send(`after the pong ${round}`);
+      await own.has(round);
+    }
+    expect([own.ends, clock.pending]).toEqual([[], 1]);
+    await connection.close();
+    expect(clock.pending).toBe(0);
+  });
+
+  it("takes a server's own pings for a sign of life", async () => {
+    const clock = virtualClock();
+    const accepted = Promise.withResolvers<ServerSocket>();
+    server.onSocket((socket) => {
+      socket.pong = () => {};
+      accepted.resolve(socket);
+    });
+    const own = diary();
+    const settings = { url: server.url, clock, pingMs: 1_000, pongTimeoutMs: 1_000 };
+    const connection = await nodeWebSocket(settings).open(own.sink);
+    const peer = await accepted.promise;
+    const pinged = new Promise<void>((resolve) => peer.once("ping", () => resolve()));
+    await clock.advance(1_000);
+    await pinged;
+    const answered = new Promise<void>((resolve) => peer.once("pong", () => resolve()));
+    peer.ping();
+    await answered;
+    await clock.advance(1_500);
+    expect(own.ends).toEqual([]);
+    await connection.close();
+  });
+
+  it("is not pinged where that was switched off", async () => {
+    const clock = virtualClock();
+    server.onUpgrade(deafUpgrade);
+    const own = diary();
+    const settings = { url: server.url, clock, pingMs: Number.POSITIVE_INFINITY };
+    const connection = await nodeWebSocket(settings).open(own.sink);
+    expect(clock.pending).toBe(0);
+    const closing = connection.close();
+    await clock.advance(5_000);
+    await closing;
+  });
+
   it("ends when a frame is larger than it receives, and says so", async () => {
     server.onSocket((socket) => socket.send("x".repeat(1_001)));
     const own = diary();

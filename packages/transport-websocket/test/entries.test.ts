@@ -34,10 +34,16 @@ describe("the root entry is safe for browsers", () => {
 
 describe("exports", () => {
   it("are these and no others", async () => {
-    expect(Object.keys(await import("../src/index.ts")).sort()).toEqual(["openaiRealtimeUrl", "webSocket"]);
-    expect(Object.keys(await import("../src/node.ts")).sort()).toEqual([
-      "nodeWebSocket",
+    const both = [
+      "azureRealtimeUrl",
       "openaiRealtimeUrl",
-    ]);
+      "openaiSubprotocolKey",
+      "xaiRealtimeUrl",
+      "xaiSubprotocolKey",
+    ];
+    expect(Object.keys(await import("../src/index.ts")).sort()).toEqual([...both, "webSocket"].sort());
+    expect(Object.keys(await import("../src/node.ts")).sort()).toEqual(
+      [...both, "azureKey", "bearerKey", "nodeWebSocket"].sort(),
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import { virtualClock } from "@duologue/testing";
 import { describe, expect, it } from "vitest";
 import { WebSocket as WsWebSocket } from "ws";
@@ -135,11 +136,15 @@ describe("webSocket with a WebSocket that is handed in", () => {
     expect(own.ends).toEqual([{ code: 1006, reason: "read ECONNRESET" }]);
   });
 
-  it("takes a close event without a code for a loss", async () => {
-    const { own, socket } = await opened();
-    socket.emit("close");
-    expect(own.ends).toEqual([{ code: 1006, reason: "" }]);
-  });
+  it.each([{}, { code: 0 }, { code: 0, reason: "" }])(
+    "takes a close event of %j for a loss",
+    async (event) => {
+      const { own, socket } = await opened();
+      socket.emit("error", { message: "connection reset" });
+      socket.emit("close", event);
+      expect(own.ends).toEqual([{ code: 1006, reason: "connection reset" }]);
+    },
+  );
 
   it("does not send while the socket is closing of its own accord", async () => {
     const { socket, connection } = await opened();
@@ -198,9 +203,37 @@ describe("webSocket with a WebSocket that is handed in", () => {
     expect(clock.pending).toBe(0);
   });
 
+  it("reads Blobs in order where the socket gives them in spite of what it was told", async () => {
+    const { own, socket } = await opened();
+    socket.emit("message", { data: new Blob(["one"]) });
+    socket.emit("message", { data: "two" });
+    socket.emit("message", { data: new Blob([Uint8Array.of(0xff, 0x00)]) });
+    socket.emit("close", { code: 1000, reason: "all said" });
+    expect([own.frames, own.ends]).toEqual([[], []]);
+    expect(await own.ended).toEqual({ code: 1000, reason: "all said" });
+    expect(own.frames).toEqual(["one", "two", "binary frame of 2 bytes, base64: /wA="]);
+  });
+
+  it("resolves a close behind the Blobs that came before it", async () => {
+    const { own, socket, connection } = await opened();
+    socket.emit("message", { data: new Blob(["last words"]) });
+    const closing = connection.close();
+    socket.emit("close", { code: 1000, reason: "" });
+    await closing;
+    expect([own.frames, own.ends.length]).toEqual([["last words"], 1]);
+  });
+
+  it("takes bytes of another realm for bytes", async () => {
+    const { own, socket } = await opened();
+    const foreign: unknown = runInNewContext("Uint8Array.of(104, 105).buffer");
+    expect(foreign instanceof ArrayBuffer).toBe(false);
+    socket.emit("message", { data: foreign });
+    expect(own.frames).toEqual(["hi"]);
+  });
+
   it("reports what is neither text nor bytes", async () => {
     const { own, socket } = await opened();
-    socket.emit("message", { data: new Blob(["x"]) });
-    expect(own.frames).toEqual(["frame of an unknown kind: [object Blob]"]);
+    socket.emit("message", { data: new Date(0) });
+    expect(own.frames).toEqual(["frame of an unknown kind: [object Date]"]);
   });
 });
