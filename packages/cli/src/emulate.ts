@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { listen, loadScenario } from "@duologue/emulator/node";
 import { type Command, type ExitCode, UsageError } from "./command.ts";
+import { portOption } from "./port-option.ts";
 
 /** Starts a Realtime service on this machine and runs until it is stopped. */
 export const emulate: Command = {
@@ -15,10 +16,7 @@ export const emulate: Command = {
         scenario: { type: "string" },
       },
     });
-    const port = Number(values.port);
-    if (!/^\d+$/.test(values.port) || port > 65535) {
-      throw new UsageError(`--port takes a number from 0 (any free port) to 65535, not "${values.port}".`);
-    }
+    const port = portOption(values.port);
     const scenario = values.scenario === undefined ? undefined : await scenarioFrom(values.scenario);
     const server = await listening({
       port,

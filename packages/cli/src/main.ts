@@ -1,9 +1,19 @@
 import { type Command, type ExitCode, type Output, UsageError } from "./command.ts";
 import { emulate } from "./emulate.ts";
+
+import { inspect } from "./inspect.ts";
+import { record } from "./record.ts";
 import { replay } from "./replay.ts";
 import { validate } from "./validate.ts";
 
-const commands: Readonly<Record<string, Command>> = { validate, replay, emulate };
+const commands: Readonly<Record<string, Command>> = {
+  validate,
+  replay,
+
+  inspect,
+  record,
+  emulate,
+};
 
 /**
  * Runs `duologue` with these arguments; resolves with the exit code. `stopped` tells a command that would go on for

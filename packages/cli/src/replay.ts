@@ -51,7 +51,7 @@ async function replayed(
 }
 
 /** SHA-256, in hexadecimal, of the canonical JSON of a whole state. */
-export function stateHash(state: ConversationState): string {
+function stateHash(state: ConversationState): string {
   return createHash("sha256").update(canonicalJson(state)).digest("hex");
 }
 

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -188,7 +188,7 @@ describe("replay", () => {
     await once(child, "close");
     expect(JSON.parse(out).sha256).toBe(here);
     // Of these lines, on whatever machine: a change here is a change of the state's form.
-    expect(here).toMatchInlineSnapshot(`"ad026f1a2c0ec4e7e303d06f9f73eec2f118862f8c455b205a0ee7695743e845"`);
+    expect(here).toMatchInlineSnapshot(`"3286f083ea28f45b152d8a00cf43c4a106f11f3f1bd6cd617f5b9f20298ee49e"`);
   });
 
   it("says which line was cut and still replays the rest", async () => {
@@ -197,6 +197,36 @@ describe("replay", () => {
     expect(code).toBe(1);
     expect(err).toContain(`${path}:${spoken.length + 2}`);
     expect(JSON.parse(out).items).toHaveLength(2);
+  });
+});
+
+describe("inspect", () => {
+  it("shows the timeline, gives it as data, and writes it as a page", async () => {
+    const path = await recording("inspected.jsonl", spoken);
+    const human = await run("inspect", path);
+    expect([human.code, human.err]).toEqual([0, ""]);
+    expect(human.out).toContain("never heard: three four");
+
+    const data = await run("inspect", path, "--json");
+    expect(JSON.parse(data.out)).toMatchObject({
+      timed: true,
+      replies: [{ itemId: "a1", heardMs: 500, cutMs: 500, heardText: "One two" }],
+      summary: { cuts: 1 },
+    });
+
+    const html = join(folder, "inspected.html");
+    expect(await run("inspect", path, "--html", html)).toMatchObject({ code: 0, out: `${html}\n` });
+    expect(await readFile(html, "utf8")).toContain("<title>inspected.jsonl · Duologue</title>");
+    const both = await run("inspect", path, "--html", html, "--json");
+    expect(JSON.parse(both.out)).toEqual(JSON.parse(data.out));
+  });
+
+  it("says what could not be read, or that the recording was stopped", async () => {
+    const stopped = from("local", { type: "recording.stopped", reason: "max_bytes", message: "Enough." }, 7);
+    const path = await recording("stopped.jsonl", [...spoken, stopped]);
+    expect(await run("inspect", path)).toMatchObject({ code: 0, err: `${path}  Enough.\n` });
+    const cut = await recording("cut-inspect.jsonl", [...spoken, '{"t":7,"fr']);
+    expect(await run("inspect", cut)).toMatchObject({ code: 1, err: expect.stringContaining(`${cut}:9`) });
   });
 });
 
@@ -237,6 +267,8 @@ describe("wrong usage", () => {
     [["replay"], /Name one recording/],
     [["replay", "a", "b"], /Name one recording/],
     [["replay", "/no/such/file"], /Cannot read/],
+    [["inspect"], /Name one recording/],
+    [["inspect", "/no/such/file"], /Cannot read/],
   ])("%j exits 2 and says what to do", async (args, message) => {
     const { code, out, err } = await run(...args);
     expect([code, out]).toEqual([2, ""]);
@@ -251,6 +283,12 @@ describe("wrong usage", () => {
     });
     const other = await recording("other.jsonl", [], '{"duologue":1,"protocol":"morse"}');
     expect(await run("validate", other)).toMatchObject({ code: 2, err: expect.stringContaining('"morse"') });
+  });
+
+  it("of a page that cannot be written", async () => {
+    const path = await recording("good.jsonl", spoken);
+    const args = ["inspect", path, "--html", "/no/such/folder/page.html"];
+    expect(await run(...args)).toMatchObject({ code: 2, err: expect.stringContaining("Cannot write") });
   });
 
   it("is not asking for help", async () => {
@@ -278,5 +316,19 @@ describe.runIf(existsSync(real))("recordings of real services", () => {
     expect(report.invalid.filter(({ file }) => !file.includes("/xai_"))).toEqual([]);
     expect(report.invalid.filter(({ type }) => type === "")).toEqual([]);
     expect(report.unknown).toEqual({ ping: 1 });
+  });
+
+  it("can all be inspected: without times, and each with the words that were said in it", async () => {
+    for (const name of await readdir(real)) {
+      const { code, out, err } = await run("inspect", real + name, "--json");
+      expect([code, err], name).toEqual([0, ""]);
+      const { timed, texts, turns, replies } = JSON.parse(out);
+      expect(timed, name).toBe(false);
+      const words = [
+        ...texts.map(({ text }: { text: string }) => text),
+        ...[...turns, ...replies].map(({ transcript }) => transcript),
+      ];
+      expect(words.filter((text) => text !== "").length, name).toBeGreaterThanOrEqual(2);
+    }
   });
 });
