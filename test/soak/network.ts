@@ -34,7 +34,7 @@ export const weathers = {
     receiving: { ...slow, chances: { cut: 0.01 } },
     opening: { delayMs: 10, refuseChance: 0.2 },
   },
-  expiring: { ...good, isSteady: false, expireAfterMs: 1_500, receiving: slow },
+  expiring: { ...good, isSteady: false, expireAfterMs: 2_500, receiving: slow },
   lossy: {
     isFaithful: false,
     isSteady: true,

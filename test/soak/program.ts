@@ -150,7 +150,7 @@ export async function program(
       });
     },
   ];
-  const count = 2 + random.below(3);
+  const count = 1 + random.below(3);
   for (let step = 0; step < count; step += 1) {
     // Saying something is what people do most.
     await acts[random.chance(0.3) ? 0 : random.below(acts.length)]?.();

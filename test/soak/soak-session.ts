@@ -99,7 +99,7 @@ export async function soakSession(seed: number): Promise<SoakSession> {
   // Half open links and refusals may keep it from opening; a program may talk all the same.
   await program(session, talk, random.fork("program"), (ms) => clock.advance(ms), doings);
   // Requests have their answers or their time-outs after a second; a tool that hangs, and what follows, takes longer.
-  for (let round = 0; round < 24 && (round < 2 || !isQuiet(talk.state)); round += 1) await clock.advance(500);
+  for (let round = 0; round < 10 && (round < 2 || !isQuiet(talk.state)); round += 1) await clock.advance(500);
   const atRest = { status: session.status, state: talk.state };
   const closing = session.close();
   await clock.advance(20_000);

@@ -29,8 +29,9 @@ export const replay: Command = {
       throw new UsageError("Name one recording: duologue replay FILE");
     const recording = await readRecordingFile(file);
     const state = await replayed(recording, protocolOf(file, recording));
-    const { problems } = recording;
+    const { problems, stopped } = recording;
     for (const { line, message } of problems) output.err(`${file}:${line}  ${message}\n`);
+    if (stopped !== undefined) output.err(`${file}  ${stopped.message}\n`);
     const report = reportOf(state);
     if (values.json) output.out(`${JSON.stringify(report)}\n`);
     else print(report, output);

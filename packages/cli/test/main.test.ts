@@ -188,7 +188,7 @@ describe("replay", () => {
     await once(child, "close");
     expect(JSON.parse(out).sha256).toBe(here);
     // Of these lines, on whatever machine: a change here is a change of the state's form.
-    expect(here).toMatchInlineSnapshot(`"3286f083ea28f45b152d8a00cf43c4a106f11f3f1bd6cd617f5b9f20298ee49e"`);
+    expect(here).toMatchInlineSnapshot(`"e6c1f4e3b4c9c28448b0d1996b888a629ac84230a26ba6fc7f834e0e7374301c"`);
   });
 
   it("says which line was cut and still replays the rest", async () => {
@@ -225,6 +225,7 @@ describe("inspect", () => {
     const stopped = from("local", { type: "recording.stopped", reason: "max_bytes", message: "Enough." }, 7);
     const path = await recording("stopped.jsonl", [...spoken, stopped]);
     expect(await run("inspect", path)).toMatchObject({ code: 0, err: `${path}  Enough.\n` });
+    expect(await run("replay", path)).toMatchObject({ code: 0, err: `${path}  Enough.\n` });
     const cut = await recording("cut-inspect.jsonl", [...spoken, '{"t":7,"fr']);
     expect(await run("inspect", cut)).toMatchObject({ code: 1, err: expect.stringContaining(`${cut}:9`) });
   });

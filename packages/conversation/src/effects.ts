@@ -50,7 +50,21 @@ export function effectsOf(
   policy: Policy = defaultPolicy,
 ): readonly Effect[] {
   const asks = mayAsk(after) && !mayAsk(before) && (after.turn.wanted === "program" || policy.respondToTools);
-  return [...entryEffects(before, entry, after, policy), ...(asks ? [ask(after)] : [])];
+  return [...knownEffects(before, entry, after, policy), ...(asks ? [ask(after)] : [])];
+}
+
+/** Frames that fail validation are delivered too: what cannot be read asks for nothing. */
+function knownEffects(
+  before: ConversationState,
+  entry: Entry<ClientEvent, ServerEvent>,
+  after: ConversationState,
+  policy: Policy,
+): readonly Effect[] {
+  try {
+    return entryEffects(before, entry, after, policy);
+  } catch {
+    return [];
+  }
 }
 
 function entryEffects(
@@ -118,8 +132,9 @@ function toolRuns(
   after: ConversationState,
 ): Effect[] {
   const response = responseId === undefined ? undefined : findResponse(after, responseId);
-  if (response?.status !== "completed" || findResponse(before, response.id)?.status === "completed")
-    return [];
+  // Out of band there is nobody to give an output to: the conversation knows nothing of the call.
+  if (response?.status !== "completed" || response.outOfBand) return [];
+  if (findResponse(before, response.id)?.status === "completed") return [];
   return callsOf(after, response)
     .filter(({ answered }) => !answered)
     .map(({ callId, name, arguments: json }) => ({ type: "run-tool", callId, name, arguments: json }));
@@ -136,8 +151,8 @@ function truncation(
   const part = item?.type === "message" ? item.content[contentIndex] : undefined;
   if (state.audio !== "events" || state.link !== "open") return [];
   if (part?.type !== "output_audio" || part.audio === undefined) return [];
-  // A later server session has it in words, which nobody can cut by milliseconds.
-  if (item?.standing !== undefined) return [];
+  // A later server session has it in words, which nobody can cut by milliseconds; out of band there is no item.
+  if (item?.standing !== undefined || !state.items.some(({ id }) => id === itemId)) return [];
   const { audio } = part;
   const received = receivedMs(audio);
   // A server refuses to cut an item of which it has made no sound yet, and one beyond what it made.

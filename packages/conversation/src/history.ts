@@ -17,13 +17,20 @@ export function historyCommands(
   seeded: readonly ClientEvent[] = [],
 ): ClientEvent[] {
   const told = toldItems(seeded);
-  const creates = rebuilt(state);
-  const wanted = new Map(creates.map(({ item }) => [item.id ?? "", JSON.stringify(item)]));
+  const items = rebuilt(state);
+  const wanted = new Map(items.map((item) => [item.id ?? "", JSON.stringify(item)]));
   const outdated = [...told].filter(([id, json]) => wanted.get(id) !== json).map(([id]) => id);
-  const missing = creates.filter(({ item }) => told.get(item.id ?? "") !== JSON.stringify(item));
+  const isTold = (item: Item) => told.get(item.id ?? "") === JSON.stringify(item);
+  const lastTold = items.findLastIndex(isTold);
+  const creates = items.flatMap((item, index): Create[] => {
+    if (isTold(item)) return [];
+    // At the end no predecessor is named, so that one refusal does not cost all that follows.
+    const place = index > lastTold ? {} : { previous_item_id: items[index - 1]?.id ?? "root" };
+    return [{ type: "conversation.item.create", ...place, item }];
+  });
   return [
     ...outdated.map((id): ClientEvent => ({ type: "conversation.item.delete", item_id: id })),
-    ...missing,
+    ...creates,
   ];
 }
 
@@ -38,15 +45,15 @@ function toldItems(seeded: readonly ClientEvent[]): Map<string, string> {
   return items;
 }
 
-function rebuilt(state: ConversationState): Create[] {
-  const creates: Create[] = [];
-  for (const item of state.items) {
+/** The items that a fresh session needs, in order. An output without its call is refused by servers, and is none. */
+function rebuilt(state: ConversationState): Item[] {
+  const calls = new Set<string>();
+  return state.items.flatMap((item) => {
     const wire = wireItem(item);
-    if (wire === undefined) continue;
-    const previous = creates.at(-1)?.item.id ?? "root";
-    creates.push({ type: "conversation.item.create", previous_item_id: previous, item: wire });
-  }
-  return creates;
+    if (wire?.type === "function_call") calls.add(wire.call_id ?? "");
+    if (wire?.type === "function_call_output" && !calls.has(wire.call_id)) return [];
+    return wire === undefined ? [] : [wire];
+  });
 }
 
 function wireItem(item: ConversationItem): Item | undefined {

@@ -179,6 +179,8 @@ export interface ConversationState {
   readonly items: readonly ConversationItem[];
   /** Items outside the conversation: out of band, or announced and not placed yet. */
   readonly detached: readonly ConversationItem[];
+  /** Ids of items that were deleted, the latest ones: what still comes of them is not for anybody. */
+  readonly deletedIds: readonly string[];
   /** In the order in which they began. */
   readonly responses: readonly ResponseState[];
   readonly turn: Turn;
@@ -194,6 +196,7 @@ export const initialState: ConversationState = {
   session: null,
   items: [],
   detached: [],
+  deletedIds: [],
   responses: [],
   turn: { userSpeaking: false, serverAnswers: false, asked: null, wanted: null },
   rateLimits: [],

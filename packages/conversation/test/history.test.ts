@@ -40,7 +40,6 @@ describe("historyCommands", () => {
     expect(historyCommands(fold([...turn, finished]))).toEqual([
       {
         type: "conversation.item.create",
-        previous_item_id: "root",
         item: {
           id: "u1",
           type: "message",
@@ -50,7 +49,6 @@ describe("historyCommands", () => {
       },
       {
         type: "conversation.item.create",
-        previous_item_id: "u1",
         item: {
           id: "f1",
           type: "function_call",
@@ -61,12 +59,10 @@ describe("historyCommands", () => {
       },
       {
         type: "conversation.item.create",
-        previous_item_id: "f1",
         item: { id: "o1", type: "function_call_output", call_id: "call_1", output: "sunny" },
       },
       {
         type: "conversation.item.create",
-        previous_item_id: "o1",
         item: {
           id: "a1",
           type: "message",
@@ -95,13 +91,13 @@ describe("historyCommands", () => {
     const more = historyCommands(after, seeded);
     expect(more).toMatchObject([
       { type: "conversation.item.delete", item_id: "u1" },
-      { type: "conversation.item.create", previous_item_id: "a1", item: { id: "u2" } },
+      { type: "conversation.item.create", item: { id: "u2" } },
     ]);
     expect(historyCommands(after, [...seeded, ...more])).toEqual([]);
     const cut = historyCommands(fold([...turn, flushed]), seeded);
     expect(cut).toMatchObject([
       { type: "conversation.item.delete", item_id: "a1" },
-      { type: "conversation.item.create", previous_item_id: "o1", item: { id: "a1" } },
+      { type: "conversation.item.create", item: { id: "a1" } },
     ]);
   });
 

@@ -40,8 +40,10 @@ export interface Dispatch<C extends WireEvent, S extends WireEvent> {
   offer(event: S | UnknownEvent): void;
   /** Sends what waits, as far as it can be sent now. To be called when the session becomes ready. */
   drain(): void;
-  /** Another link is the session's: sends again what was never answered, then what waits. */
-  resume(): void;
+  /** Commands that were sent and not answered, the oldest first. */
+  readonly unanswered: readonly C[];
+  /** Another link is the session's: sends those of `unanswered` again that still are, then what waits. */
+  resume(unanswered: readonly C[]): void;
   /** Nothing is going to be sent any more. */
   end(error: RealtimeError): void;
   /** Commands that hold for the rest of the conversation, in the order in which they were sent. */
@@ -215,8 +217,12 @@ export function dispatch<C extends WireEvent, S extends WireEvent>(
       pending.offer(event);
     },
     drain,
-    resume() {
-      for (const command of pending.waiting) if (!queue.has(command)) sendAgain(command);
+    get unanswered() {
+      return pending.waiting.filter((command) => !queue.has(command));
+    },
+    resume(unanswered) {
+      const waiting = new Set(pending.waiting);
+      for (const command of unanswered) if (waiting.has(command)) sendAgain(command);
       drain();
     },
     end(error) {

@@ -1,5 +1,6 @@
 import type { Protocol, WireEvent } from "@duologue/protocol";
 import type { Clock } from "./clock.ts";
+import type { LocalEvent } from "./entry.ts";
 import type { Recording } from "./recording.ts";
 import { type ReplayConnection, replay } from "./replay.ts";
 import { realtimeSession } from "./session.ts";
@@ -46,6 +47,11 @@ export function replaySession<C extends WireEvent, S extends WireEvent>(options:
   return {
     session,
     async run() {
+      // A session whose dial failed has logged no link: there is none to open once more.
+      if (recording.entries.every(({ from, event }) => from === "local" && event.type !== "link.opened")) {
+        for (const { event } of recording.entries) session.note(event as LocalEvent);
+        return;
+      }
       await session.open();
       await session.connection?.finished;
     },

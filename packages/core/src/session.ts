@@ -151,12 +151,14 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
 
   function switchTo(next: NonNullable<typeof current>, reason: "reconnected" | "rolled over"): void {
     const previous = current;
+    // What subscribers send at the news goes to the new link already.
+    const { unanswered } = commands;
     current = next;
     local({ type: "link.switched", link: next.number, reason });
     happen({ type: "switched" });
     // Its close is of no interest any more; the connection sees to it that it comes.
     void previous?.link.close();
-    commands.resume();
+    commands.resume(unanswered);
   }
 
   async function open({ signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {

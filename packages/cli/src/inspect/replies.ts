@@ -145,7 +145,7 @@ function withRest(reply: Reply, limit: Place): Reply {
 
 /** Takes a player's report in. */
 function heard(draft: Draft, { at, type, event }: Moment, timed: boolean): void {
-  const heardMs = number(event, "heardMs") ?? 0;
+  const heardMs = Math.max(0, number(event, "heardMs") ?? 0);
   draft.heardMs = Math.max(draft.heardMs ?? 0, heardMs);
   if (type === "playback.flushed") draft.flushedAt ??= at;
   // What was flushed before it was heard never was.

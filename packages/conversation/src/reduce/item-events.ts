@@ -2,7 +2,7 @@ import type { Item } from "@duologue/protocol";
 import type { ConversationState, InputAudioPart } from "../state.ts";
 import { emptyInputAudio, withPart } from "./content.ts";
 import type { Handlers } from "./handler.ts";
-import { placeItem, removeItem, updateMessage, upsertItem } from "./items.ts";
+import { deleteItem, placeItem, reviveItem, updateMessage, upsertItem } from "./items.ts";
 import { defaultRate, receivedMs, withAudio } from "./playback.ts";
 import { itemLike, mergeWireItem, pendingMessage } from "./wire-item.ts";
 
@@ -22,14 +22,14 @@ export const itemEvents: Handlers<
 > = {
   "conversation.created": (state) => state,
   "conversation.item.added": (state, { item, previous_item_id }) =>
-    described(state, item, false, previous_item_id),
+    described(reviveItem(state, item.id), item, false, previous_item_id),
   "conversation.item.created": (state, { item, previous_item_id }) =>
-    described(state, item, false, previous_item_id),
+    described(reviveItem(state, item.id), item, false, previous_item_id),
   // A null here says nothing about the place: only the first mention of an item decides it.
   "conversation.item.done": (state, { item, previous_item_id }) =>
     described(state, item, true, previous_item_id ?? undefined),
   "conversation.item.retrieved": (state, { item }) => described(state, item, false, undefined),
-  "conversation.item.deleted": (state, { item_id }) => removeItem(state, item_id),
+  "conversation.item.deleted": (state, { item_id }) => deleteItem(state, item_id),
 
   "conversation.item.truncated": (state, { item_id, content_index, audio_end_ms }) =>
     withAudio(state, item_id, content_index, defaultRate, (audio) => {

@@ -36,6 +36,9 @@ export function upsertItem(
   make: () => ConversationItem,
   change: (item: ConversationItem) => ConversationItem = (item) => item,
 ): ConversationState {
+  // A frame that fails validation may have anything for an id.
+  if (typeof id !== "string" || id === "") return state;
+  if (state.deletedIds.includes(id)) return state;
   if (findItem(state, id) !== undefined) return updateItem(state, id, change);
   return { ...state, detached: [...state.detached, change(make())] };
 }
@@ -61,7 +64,7 @@ export function placeItem(
 ): ConversationState {
   const from = state.detached.findIndex((item) => item.id === id);
   const item = state.detached[from];
-  if (item === undefined) return state;
+  if (item === undefined || (previous != null && typeof previous !== "string")) return state;
   const detached = state.detached.toSpliced(from, 1);
   const behind = previous == null ? -1 : state.items.findLastIndex((other) => other.id === previous);
   const unknown = previous != null && behind < 0;
@@ -86,6 +89,22 @@ function gatherBehind(state: ConversationState, id: string): ConversationState {
   const index = rest.findIndex((item) => item.id === id) + 1;
   const arrived = waiting.map(({ awaits: _, ...item }) => item);
   return { ...state, items: rest.toSpliced(index, 0, ...arrived) };
+}
+
+/** How many deleted items are remembered. What comes late of one comes within a turn or two. */
+const maxDeleted = 100;
+
+/** Removes an item for good: what still comes of it changes nothing, unless it is added again. */
+export function deleteItem(state: ConversationState, id: string): ConversationState {
+  const removed = removeItem(state, id);
+  if (removed === state) return state;
+  return { ...removed, deletedIds: [...removed.deletedIds, id].slice(-maxDeleted) };
+}
+
+/** Lets an item that was deleted come back. */
+export function reviveItem(state: ConversationState, id: string): ConversationState {
+  if (!state.deletedIds.includes(id)) return state;
+  return { ...state, deletedIds: state.deletedIds.filter((deleted) => deleted !== id) };
 }
 
 /** Removes an item from wherever it is. */

@@ -15,7 +15,9 @@ export function linkLost(state: ConversationState): ConversationState {
   const due =
     state.turn.serverAnswers || (active !== undefined && active.itemIds.length === 0 && !active.interrupted);
   const wanted = due ? "program" : state.turn.wanted;
-  return withTurn(endResponses(state), { userSpeaking: false, serverAnswers: false, asked: null, wanted });
+  // A request that nothing came of is sent again by the session; one that was answered is over with its response.
+  const asked = active === undefined ? state.turn.asked : null;
+  return withTurn(endResponses(state), { userSpeaking: false, serverAnswers: false, asked, wanted });
 }
 
 function endResponses(state: ConversationState): ConversationState {

@@ -21,6 +21,7 @@ function upsertResponse(
   id: string,
   change: (response: ResponseState) => ResponseState,
 ): ConversationState {
+  if (typeof id !== "string") return state;
   const index = state.responses.findLastIndex((response) => response.id === id);
   const known = state.responses[index];
   if (known === undefined) {
@@ -65,7 +66,7 @@ function mergeFields(
   const reason = details?.error?.code ?? details?.reason ?? undefined;
   const message = details?.error?.message ?? undefined;
   const format = wire.audio?.output?.format ?? undefined;
-  const ids = (wire.output ?? []).flatMap(({ id }) => (id === undefined ? [] : [id]));
+  const ids = (wire.output ?? []).flatMap(({ id }) => (typeof id === "string" ? [id] : []));
   const metadata = wire.metadata ?? undefined;
   const next: ResponseState = {
     ...response,
@@ -107,6 +108,7 @@ export function addOutput(
   index: number,
   id: string,
 ): ConversationState {
+  if (typeof id !== "string") return state;
   return upsertResponse(state, responseId, (response) =>
     response.itemIds.includes(id)
       ? response

@@ -23,7 +23,16 @@ export function pendingMessage(id: string, role: MessageItem["role"]): MessageIt
 
 /** A function call of which only the ids are known. */
 export function pendingCall(id: string, callId: string): FunctionCallItem {
-  return { id, type: "function_call", status: "pending", callId, name: "", arguments: "", answered: false };
+  const known = typeof callId === "string" ? callId : "";
+  return {
+    id,
+    type: "function_call",
+    status: "pending",
+    callId: known,
+    name: "",
+    arguments: "",
+    answered: false,
+  };
 }
 
 const otherTypes: ReadonlySet<string> = new Set([
@@ -81,7 +90,7 @@ function mergeFields(item: ConversationItem, wire: Item, final: boolean): Conver
     );
   }
   if (item.type === "function_call" && wire.type === "function_call") {
-    const callId = wire.call_id ?? item.callId;
+    const callId = typeof wire.call_id === "string" ? wire.call_id : item.callId;
     const name = wire.name || item.name;
     // While arguments stream, the item itself still carries the empty string.
     const json = wire.arguments || item.arguments;
