@@ -11,8 +11,7 @@ import { type ClientEvent, openaiRealtime, type ServerEvent } from "@duologue/pr
 import { scriptedPeer, virtualClock } from "@duologue/testing";
 import { describe, expect, it } from "vitest";
 
-// What the soak and the legal sessions have found, each as a log of a few lines. A test that is expected to fail turns
-// red when its finding is put right: then it becomes a plain test, and goes from `known-findings.ts`.
+// What the soak and the legal sessions have found, each as a log of a few lines. All of it is put right, and stays so.
 
 type LogEntry = Entry<ClientEvent, ServerEvent>;
 

@@ -76,6 +76,8 @@ function reduceLocal(state: ConversationState, event: LocalEvent): ConversationS
     case "frame.undecodable":
       return state;
     default:
-      return event satisfies never;
+      // A recording may hold local events of a later version.
+      event satisfies never;
+      return state;
   }
 }

@@ -286,6 +286,20 @@ describe("asking for an answer", () => {
     expect(creates(ended)).toHaveLength(2);
   });
 
+  it("waits for the end of a response that it was never told of", () => {
+    const busy = server("error", {
+      error: {
+        type: "invalid_request_error",
+        code: "conversation_already_has_active_response",
+        message: "busy",
+        event_id: "ask_1",
+      },
+    });
+    const entries = [opened, wanted, client({ type: "response.create", event_id: "ask_1" }), busy];
+    expect(creates(effects(entries))).toHaveLength(1);
+    expect(creates(effects([...entries, ...answerEnds("r9", "a9", null, "")]))).toHaveLength(2);
+  });
+
   it("is given up when the server refuses for another reason", () => {
     const refused = server("error", {
       error: { type: "invalid_request_error", code: "invalid_value", message: "no", event_id: "ask_1" },

@@ -133,6 +133,7 @@ describe("reduce", () => {
       client({ type: "input_audio_buffer.append", audio: "AAAA" }),
       local({ type: "playback.progress", itemId: "a1", contentIndex: 0, heardMs: 100 }),
       local({ type: "frame.undecodable", from: "server", text: "{", reason: "cut" }),
+      local({ type: "from.a.later.version" } as never),
     ];
     for (const entry of repeated) expect(reduce(state, entry), entry.event.type).toBe(state);
   });

@@ -45,7 +45,9 @@ export const responseEvents: Handlers<
     const usage = response.usage?.total_tokens === undefined ? beside : response.usage;
     const ended = mergeWireResponse(state, response, usage);
     const outOfBand = findResponse(ended, response.id)?.outOfBand === true;
-    return outOfBand ? ended : wantIfAllAnswered(withTurn(ended, { asked: null }), response.id);
+    return outOfBand
+      ? ended
+      : wantIfAllAnswered(withTurn(ended, { asked: null, serverAnswers: false }), response.id);
   },
   "response.output_item.added": (state, event) => output(state, event, event.item, false),
   "response.output_item.done": (state, event) => output(state, event, event.item, true),

@@ -8,7 +8,7 @@ import { findItem } from "./items.ts";
 import { mcpEvents } from "./mcp-events.ts";
 import { defaultRate, reported, withAudio } from "./playback.ts";
 import { responseEvents } from "./response-events.ts";
-import { findResponse } from "./responses.ts";
+import { activeResponse, findResponse } from "./responses.ts";
 import { withTurn } from "./turn.ts";
 
 /** What each server event means for the conversation. */
@@ -28,7 +28,10 @@ export const serverEvents = {
     // A server that names no command can still mean only the request that is on its way.
     if (!ours && !(busy && error.event_id == null)) return state;
     // Lost to a response that the server made by itself: what we wanted is wanted again once that one is over.
-    return withTurn(state, { asked: null, wanted: busy ? "program" : state.turn.wanted });
+    if (!busy) return withTurn(state, { asked: null });
+    // A response runs of which we were not told; its end is going to be.
+    const serverAnswers = state.turn.serverAnswers || activeResponse(state) === undefined;
+    return withTurn(state, { asked: null, wanted: "program", serverAnswers });
   },
   "output_audio_buffer.started": (state, event) => played(state, event, "playing"),
   "output_audio_buffer.stopped": (state, event) => played(state, event, "finished"),
