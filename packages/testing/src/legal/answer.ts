@@ -151,7 +151,9 @@ function detailsOf(status: Breakage, reason: string | undefined) {
 function itemBegins(script: SessionScript, answer: Answer, item: ServerItem): string | null {
   const place = { response_id: answer.id, output_index: answer.output.length };
   script.server({ type: "response.output_item.added", ...place, item });
-  return answer.outOfBand ? null : script.add(item);
+  if (!answer.outOfBand) return script.add(item);
+  script.outside.push(item.id);
+  return null;
 }
 
 function itemEnds(

@@ -43,13 +43,12 @@ export function legalSession(choose: Chooser): LegalSession {
     if (script.perhaps(6)) deletion(script);
   }
   settle(late);
-  const { entries, order, items, responses, totalTokens } = script;
+  const { entries, order, outside, items, responses, totalTokens } = script;
   const known = (id: string) => items.get(id) ?? [];
-  const outside = [...items.values()].filter(({ id }) => !order.includes(id) && !isDeleted(script, id));
   return {
     entries,
     items: order.flatMap(known),
-    outOfBand: outside,
+    outOfBand: outside.flatMap(known),
     responses: [...responses.values()],
     totalTokens,
   };
@@ -109,8 +108,4 @@ function deletion(script: SessionScript): void {
   script.server({ type: "conversation.item.deleted", item_id });
   script.order.splice(script.order.indexOf(item_id), 1);
   script.items.delete(item_id);
-}
-
-function isDeleted({ entries }: SessionScript, id: string): boolean {
-  return entries.some(({ event }) => event.type === "conversation.item.deleted" && event.item_id === id);
 }

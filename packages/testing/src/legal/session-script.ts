@@ -29,6 +29,8 @@ export interface SessionScript {
   readonly entries: Entry<ClientEvent, ServerEvent>[];
   /** Ids of the conversation in order. */
   readonly order: string[];
+  /** Ids of items of responses out of band, in the order of their beginning. */
+  readonly outside: string[];
   readonly items: Map<string, LegalItem>;
   readonly responses: Map<string, LegalResponse>;
   /** Whether the assistant speaks, or writes. */
@@ -67,6 +69,7 @@ export function sessionScript(choose: Chooser): SessionScript {
     choose,
     entries,
     order,
+    outside: [],
     items: new Map(),
     responses: new Map(),
     modality: choose(3) === 2 ? "text" : "audio",
