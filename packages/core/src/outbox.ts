@@ -10,7 +10,7 @@ export interface Queued<C extends WireEvent> {
 }
 
 /** Microphone frames that were dropped, and their characters. */
-export interface Dropped {
+interface Dropped {
   readonly frames: number;
   readonly bytes: number;
 }

@@ -27,7 +27,7 @@ export interface Inbox {
 }
 
 /** One accepted link, as the peer has it. */
-export interface PeerEnd {
+interface PeerEnd {
   readonly link: PeerLink;
   readonly inbox: Inbox;
 }
@@ -53,7 +53,7 @@ export interface Stage {
 }
 
 /** A connection of the transport under test and the peer's end of it. */
-export interface Pair {
+interface Pair {
   readonly connection: Connection;
   readonly inbox: Inbox;
   readonly peer: PeerEnd;
