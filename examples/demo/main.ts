@@ -60,8 +60,8 @@ async function main(args: readonly string[]): Promise<number> {
   const out = screen(process.stdout);
   const times = timeline(out);
   const clips = { question: await speech("ask-weather.wav"), bargeIn: await speech("barge-in.wav") };
-  const hold = (transport: Transport<Connection>, clock: Clock) =>
-    runDemo({ transport, clock, ...clips, bargeInAfterMs: 2600, onStep: times.show });
+  const hold = (transport: Transport<Connection>, clock: Clock, epoch: { epochMs?: () => number } = {}) =>
+    runDemo({ transport, clock, ...epoch, ...clips, bargeInAfterMs: 2600, onStep: times.show });
 
   out.print("");
   const startedMs = performance.now();
@@ -83,7 +83,7 @@ async function main(args: readonly string[]): Promise<number> {
       result =
         virtual === undefined
           ? await hold(transport, clock)
-          : await inVirtualTime(transport, server, virtual, hold);
+          : await inVirtualTime(transport, server, virtual, (metered) => hold(metered, virtual, epoch));
     } finally {
       await server.close();
     }

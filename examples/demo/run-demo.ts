@@ -26,6 +26,8 @@ export const sampleRateHz = 24000;
 export interface DemoOptions {
   readonly transport: Transport<Connection>;
   readonly clock: Clock;
+  /** What the wall clock shows, where it is not the machine's. */
+  readonly epochMs?: () => number;
   /** What the user asks, then says into the middle of the answer. */
   readonly question: Int16Array;
   readonly bargeIn: Int16Array;
@@ -77,12 +79,18 @@ const configure: ClientEvent = {
 
 /** Holds one spoken conversation: a question, an answer with the help of a tool, a barge-in, a second answer. */
 export async function runDemo(options: DemoOptions): Promise<DemoResult> {
-  const { transport, clock, question, bargeIn, bargeInAfterMs, onStep } = options;
+  const { transport, clock, epochMs = Date.now, question, bargeIn, bargeInAfterMs, onStep } = options;
   const frames: Int16Array[] = [];
   const lines = [recordingHeader(openaiRealtime.name, { description: "The Duologue demo" })];
   const latenciesMs: number[] = [];
 
-  const session = realtimeSession({ transport, protocol: openaiRealtime, clock, configure: [configure] });
+  const session = realtimeSession({
+    transport,
+    protocol: openaiRealtime,
+    clock,
+    epochMs,
+    configure: [configure],
+  });
   const player = pacedPlayer({ sampleRateHz, clock, onFrame: (samples) => void frames.push(samples) });
   const talk = conversation(session, { tools: [weather], player, clock });
   session.log$.subscribe((entry) => void lines.push(recordingLine(entry)));

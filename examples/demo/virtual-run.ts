@@ -31,6 +31,8 @@ export async function inVirtualTime<T>(
   ).finally(() => {
     running = false;
   });
+  // Whoever awaits this is told; until then it is nobody's.
+  result.catch(() => {});
   const quiet = () =>
     busy === 0 && ours.sent === peer.traffic.received && ours.received === peer.traffic.sent;
   while (running) {

@@ -11,7 +11,7 @@ import { type ClientEvent, openaiRealtime, type ServerEvent } from "@duologue/pr
 import { scriptedPeer, virtualClock } from "@duologue/testing";
 import { describe, expect, it } from "vitest";
 
-// What the soak and the legal sessions have found, each as a log of a few lines. All of it is put right, and stays so.
+// What the soak and the legal sessions have found, each as a log of a few lines. What is put right stays so.
 
 type LogEntry = Entry<ClientEvent, ServerEvent>;
 
@@ -139,6 +139,27 @@ describe("findings", () => {
     await clock.advance(0);
     await closing;
     expect(peer.received).toHaveLength(2);
+  });
+
+  // Not put right yet: turns red when it is.
+  it("an answer that is asked for again after a refusal is asked for under another id", () => {
+    const requested: LogEntry = { at: 0, from: "local", event: { type: "response.requested" } };
+    const error = {
+      type: "invalid_request_error",
+      code: "rate_limit_exceeded",
+      message: "Wait.",
+      event_id: "ask_1",
+    };
+    const first = [opened, requested];
+    const again: LogEntry[] = [
+      ...first,
+      { at: 0, from: "client", event: { type: "response.create", event_id: "ask_1" } },
+      server("error", { error }),
+      requested,
+    ];
+    const [ask, askAgain] = [effectsOfLast(first), effectsOfLast(again)];
+    expect([ask.length, askAgain.length]).toEqual([1, 1]);
+    expect(askAgain).not.toEqual(ask);
   });
 
   it("the replay of a session whose first dial failed has no open link", async () => {

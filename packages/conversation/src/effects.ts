@@ -186,5 +186,5 @@ function interruption(state: ConversationState): Effect[] {
 
 /** The request carries an id that the state rebuilds, so that its refusal can be told from that of others. */
 function ask(state: ConversationState): Effect {
-  return { type: "send", event: { type: "response.create", event_id: `ask_${state.responses.length + 1}` } };
+  return { type: "send", event: { type: "response.create", event_id: `ask_${state.turn.asks + 1}` } };
 }

@@ -37,7 +37,7 @@ function reduceClient(state: ConversationState, event: ClientEvent | UnknownEven
   const command = event as ClientEvent;
   if (command.type === "response.create") {
     if (command.response?.conversation === "none") return state;
-    return withTurn(state, { asked: command.event_id ?? "", wanted: null });
+    return withTurn(state, { asked: command.event_id ?? "", asks: state.turn.asks + 1, wanted: null });
   }
   if (command.type === "conversation.item.create" && command.item.type === "function_call_output") {
     return answerCall(state, command.item.call_id);

@@ -146,6 +146,8 @@ export interface Turn {
   readonly serverAnswers: boolean;
   /** The `event_id` of our `response.create` until a response has ended or it is refused; empty when it has none. */
   readonly asked: string | null;
+  /** How often we asked for an answer so far. */
+  readonly asks: number;
   /**
    * Why an answer is wanted that nobody asked the server for yet: the program said so, or the outputs of tools are
    * in. `null` when none is wanted.
@@ -198,6 +200,6 @@ export const initialState: ConversationState = {
   detached: [],
   deletedIds: [],
   responses: [],
-  turn: { userSpeaking: false, serverAnswers: false, asked: null, wanted: null },
+  turn: { userSpeaking: false, serverAnswers: false, asked: null, asks: 0, wanted: null },
   rateLimits: [],
 };

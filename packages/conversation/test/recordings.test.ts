@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Entry, readRecording } from "@duologue/core";
+import { legalOrder } from "@duologue/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ConversationItem, heardTextOfItem, textOf, tokenTotals } from "../src/index.ts";
-import { legalOrder } from "./legal-order.ts";
 import { fold, type LogEntry } from "./wire.ts";
 
 // Sessions of real services. They are not part of the repository.

@@ -1,3 +1,4 @@
+import { legalOrder } from "@duologue/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -8,7 +9,6 @@ import {
   reduce,
   textOf,
 } from "../src/index.ts";
-import { legalOrder } from "./legal-order.ts";
 import {
   answerBegins,
   answerEnds,
@@ -86,7 +86,13 @@ describe("reduce", () => {
       ["r3", "completed"],
     ]);
     expect(state.detached).toEqual([]);
-    expect(state.turn).toEqual({ userSpeaking: false, serverAnswers: false, asked: null, wanted: null });
+    expect(state.turn).toEqual({
+      userSpeaking: false,
+      serverAnswers: false,
+      asked: null,
+      asks: 1,
+      wanted: null,
+    });
   });
 
   it("comes to the same state from every legal order", () => {

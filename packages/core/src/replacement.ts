@@ -48,6 +48,9 @@ export interface Replacement<C extends WireEvent, S extends WireEvent> {
   close(): Promise<void>;
 }
 
+/** The least share of what is left of a session that is lived before the next one is opened. */
+const leastShare = 0.1;
+
 const defaultRollOverPolicy: RollOverPolicy = { beforeMs: 120_000, patienceMs: 60_000 };
 
 export function replacement<C extends WireEvent, S extends WireEvent, K extends Connection>(
@@ -206,7 +209,10 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
   function schedule(atEpochMs: number | undefined): void {
     if (atEpochMs === undefined || rollOver === undefined || rollingOver) return;
     cancelRollOver();
-    const delayMs = Math.max(0, atEpochMs - options.epochMs() - rollOver.beforeMs);
+    const leftMs = atEpochMs - options.epochMs();
+    // No session begins expired: a wall clock that says so is wrong, and the server's own end will have to do.
+    if (leftMs <= 0) return;
+    const delayMs = Math.max(leftMs - rollOver.beforeMs, leftMs * leastShare);
     cancelRollOver = clock.after(Math.min(delayMs, longestTimerMs), () => {
       if (delayMs > longestTimerMs) schedule(atEpochMs);
       else if (continuity !== undefined && !closing.aborted && !rollingOver) void roll(rollOver, continuity);

@@ -11,7 +11,10 @@ import type { Connection, Transport } from "./transport.ts";
 
 /** When a session that is going to expire is replaced. */
 export interface RollOverPolicy {
-  /** How long before its expiry the next session is opened, in milliseconds. Default: 120,000. */
+  /**
+   * How long before its expiry the next session is opened, in milliseconds; of a short session a tenth is lived
+   * first. Default: 120,000.
+   */
   readonly beforeMs: number;
   /** How long the next one, once ready, waits for a quiet moment before it takes over anyway. Default: 60,000. */
   readonly patienceMs: number;

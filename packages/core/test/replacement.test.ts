@@ -156,6 +156,18 @@ describe("the next session", () => {
     await session.close();
   });
 
+  it("is not opened by a wall clock that is plainly wrong: no session begins expired", async () => {
+    const past = { ...greeting, session: { ...greeting.session, expires_at: 10 } };
+    const { session, servers, pass } = await going({
+      greet: false,
+      onAccept: (server) => server.say(past),
+      epochMs: () => 1e12,
+    });
+    await pass(60_000);
+    expect([session.status.state, servers.length]).toEqual(["ready", 1]);
+    await session.close();
+  });
+
   it("is dialled again when it is lost while it waits for a quiet moment", async () => {
     const expiring = { ...greeting, session: { ...greeting.session, expires_at: 10 } };
     let quiet = false;

@@ -1,6 +1,6 @@
 import type { Agent } from "node:http";
 import type { ConnectionOptions } from "node:tls";
-import { systemClock, type Transport } from "@duologue/core";
+import { RealtimeError, systemClock, type Transport } from "@duologue/core";
 import { WebSocket } from "ws";
 import { absoluteUrl } from "./absolute-url.ts";
 import { checkedKey, keyInHeader, keyToken } from "./checked-key.ts";
@@ -58,9 +58,14 @@ export interface NodeWebSocketOptions extends SocketSettings {
  * A transport over `ws`, for Node. Behaves as `webSocket` does, and besides authenticates by headers and tells why a
  * dial failed: the `cause` of its error is Node's own, or an `HttpRefusal` where the server answered with an HTTP
  * status. Compresses nothing and follows no redirects. Pings the server, so that a link that died without a word is
- * lost within 25 seconds.
+ * lost within 25 seconds. Throws `invalid_argument` for times that are no times.
  */
 export function nodeWebSocket(options: NodeWebSocketOptions): Transport<WebSocketConnection> {
+  const { pingMs = 1, pongTimeoutMs = 1 } = options;
+  if (!(pingMs > 0 && pongTimeoutMs > 0 && Number.isFinite(pongTimeoutMs))) {
+    const message = `pingMs is ${pingMs} and pongTimeoutMs ${pongTimeoutMs}: both are milliseconds, more than 0; only pingMs may be Infinity.`;
+    throw new RealtimeError("invalid_argument", message);
+  }
   return {
     name: "websocket",
     audio: "events",

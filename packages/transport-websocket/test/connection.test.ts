@@ -203,6 +203,19 @@ describe("a connection of nodeWebSocket", () => {
     await connection.close();
   });
 
+  it("is refused where pings have no sensible time", () => {
+    for (const times of [
+      { pingMs: 0 },
+      { pingMs: Number.NaN },
+      { pongTimeoutMs: -1 },
+      { pongTimeoutMs: 1 / 0 },
+    ]) {
+      expect(() => nodeWebSocket({ url: server.url, ...times })).toThrow(
+        expect.objectContaining({ code: "invalid_argument" }),
+      );
+    }
+  });
+
   it("is not pinged where that was switched off", async () => {
     const clock = virtualClock();
     server.onUpgrade(deafUpgrade);

@@ -5,11 +5,12 @@ import { activeResponse, findResponse } from "./responses.ts";
 /** Changes who may speak next; the same state when nothing changes. */
 export function withTurn(state: ConversationState, change: Partial<Turn>): ConversationState {
   const turn = { ...state.turn, ...change };
-  const { userSpeaking, serverAnswers, asked, wanted } = state.turn;
+  const { userSpeaking, serverAnswers, asked, asks, wanted } = state.turn;
   const same =
     turn.userSpeaking === userSpeaking &&
     turn.serverAnswers === serverAnswers &&
     turn.asked === asked &&
+    turn.asks === asks &&
     turn.wanted === wanted;
   return same ? state : { ...state, turn };
 }
