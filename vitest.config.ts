@@ -9,6 +9,7 @@ export default defineConfig({
       "scripts/**/*.test.ts",
     ],
     testTimeout: 30_000,
+    hookTimeout: 60_000,
     reporters: ["default", "./scripts/plain-reporter.ts"],
   },
 });
