@@ -10,10 +10,10 @@ import {
 import {
   type Clock,
   type Connection,
+  memorySink,
   RealtimeError,
   realtimeSession,
-  recordingHeader,
-  recordingLine,
+  recordLog,
   type Transport,
 } from "@duologue/core";
 import { type ClientEvent, openaiRealtime } from "@duologue/protocol";
@@ -81,7 +81,7 @@ const configure: ClientEvent = {
 export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   const { transport, clock, epochMs = Date.now, question, bargeIn, bargeInAfterMs, onStep } = options;
   const frames: Int16Array[] = [];
-  const lines = [recordingHeader(openaiRealtime.name, { description: "The Duologue demo" })];
+  const sink = memorySink();
   const latenciesMs: number[] = [];
 
   const session = realtimeSession({
@@ -93,7 +93,8 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   });
   const player = pacedPlayer({ sampleRateHz, clock, onFrame: (samples) => void frames.push(samples) });
   const talk = conversation(session, { tools: [weather], player, clock });
-  session.log$.subscribe((entry) => void lines.push(recordingLine(entry)));
+  const header = { description: "The Duologue demo" };
+  recordLog(session.log$, sink, { protocol: openaiRealtime.name, header });
   talk.steps$.subscribe(latencyMeter((ms) => void latenciesMs.push(ms)));
   if (onStep !== undefined) talk.steps$.subscribe(onStep);
 
@@ -123,7 +124,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
     await session.close();
     talk.close();
   }
-  return { lines, state: talk.state, heard: joined(frames), latenciesMs };
+  return { lines: sink.lines, state: talk.state, heard: joined(frames), latenciesMs };
 }
 
 function spokenMessages(state: ConversationState): MessageItem[] {
