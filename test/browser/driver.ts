@@ -2,6 +2,7 @@ import { RealtimeError } from "@duologue/core";
 import { transportConformance } from "@duologue/testing";
 import { webSocket } from "@duologue/transport-websocket";
 import type { FromDriver, ToDriver } from "./control-messages.ts";
+import { countedResources } from "./counted-resources.ts";
 import { heldConversation } from "./held-conversation.ts";
 import { type RemoteHarness, remoteHarness } from "./remote-harness.ts";
 
@@ -12,6 +13,7 @@ declare const CONTROL_URL: string;
 declare const PEERS_URL: string;
 declare const EMULATOR_URL: string;
 
+const resources = countedResources();
 const control = new WebSocket(CONTROL_URL);
 const tell = (message: FromDriver) => control.send(JSON.stringify(message));
 const harnesses: RemoteHarness[] = [];
@@ -19,7 +21,7 @@ const harnesses: RemoteHarness[] = [];
 async function conformance(id: string): Promise<void> {
   const found = transportConformance.find((each) => each.id === id);
   if (found === undefined) throw new Error(`There is no case ${id}.`);
-  const made = remoteHarness(harnesses.length, PEERS_URL, tell);
+  const made = remoteHarness(harnesses.length, PEERS_URL, tell, resources);
   harnesses.push(made);
   await found.run(made.harness);
 }

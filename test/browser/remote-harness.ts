@@ -17,6 +17,7 @@ export function remoteHarness(
   number: number,
   peersUrl: string,
   tell: (message: FromDriver) => void,
+  resources: () => readonly string[],
 ): RemoteHarness {
   const sinks = new Map<number, FrameSink>();
   const stalls = new Map<number, { arrived: () => void; gone: () => void }>();
@@ -24,6 +25,7 @@ export function remoteHarness(
   let mode = "serve";
 
   const harness: TransportHarness = {
+    resources,
     transport: (options = {}) => webSocket({ url: () => `${peersUrl}/${number}/${mode}`, ...options }),
     serve(serving) {
       mode = "serve";

@@ -53,6 +53,8 @@ function reduceLocal(state: ConversationState, event: LocalEvent): ConversationS
       return linkLost({ ...state, link: "closed" });
     case "link.frame":
       return successorFrame(state, event);
+    case "link.ended":
+      return state.successor?.link === event.link ? { ...state, successor: null } : state;
     case "link.switched":
       return switched(state);
     case "playback.progress":

@@ -21,6 +21,8 @@ export type LocalEvent =
       readonly event?: WireEvent | UnknownEvent;
       readonly text?: string;
     }
+  /** A link that was being made ready to take the conversation's place has ended, and will not take it. */
+  | ({ readonly type: "link.ended"; readonly link: number } & CloseInfo)
   /** The link was lost; it is going to be replaced, for the `attempt`-th time in a row, after `delayMs`. */
   | ({ readonly type: "link.retry"; readonly attempt: number; readonly delayMs: number } & CloseInfo)
   /** From here on, frames are those of another link, whose server session was filled with what was said before. */

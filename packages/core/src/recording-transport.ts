@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from "./clock.ts";
-import type { Entry, LocalEvent } from "./entry.ts";
+import type { Entry } from "./entry.ts";
 import type { LineSink } from "./line-sink.ts";
 import { isWireEvent } from "./recording.ts";
 import { type RecordingSettings, type RecordingWriter, recordingWriter } from "./recording-writer.ts";
@@ -15,7 +15,8 @@ export interface RecordingOptions extends RecordingSettings {
 /**
  * The same transport; it writes down every frame of both directions, and each opening and end of a link. Times count
  * from the first `open`. Several connections, one after the other, make one recording. Where the next one opens before
- * the one before it has ended, its frames are `link.frame` entries until then, and `link.switched` follows.
+ * the one before it has ended, its frames are `link.frame` entries until then, and `link.switched` follows, or `link.ended` where it is the first
+ * to end.
  *
  * What only a session knows, such as playheads, is not in it: to keep that as well, use `recordLog`.
  */
@@ -54,11 +55,9 @@ export function recording<C extends Connection>(
     const wasFirst = open[0] === link;
     open = open.filter((other) => other !== link);
     const [next] = open;
-    const event: LocalEvent =
-      next === undefined
-        ? { type: "link.closed", code, reason }
-        : { type: "link.switched", link: next, reason: "rolled over" };
-    if (next === undefined || wasFirst) note("local", event);
+    if (!wasFirst) note("local", { type: "link.ended", link, code, reason });
+    else if (next === undefined) note("local", { type: "link.closed", code, reason });
+    else note("local", { type: "link.switched", link: next, reason: "rolled over" });
   }
 
   return {

@@ -78,6 +78,7 @@ export function redactedLine({ at, from, event }: Entry, { hides, redact }: Reda
       const { code, reason } = event;
       return JSON.stringify({ t: at, from: "link", closed: { code, reason: withoutKeys(reason) } });
     }
+    case "link.ended":
     case "link.retry":
       return eventLine(at, from, { value: { ...event, reason: withoutKeys(event.reason) }, hashes: {} });
     default:

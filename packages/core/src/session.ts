@@ -106,6 +106,8 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
       },
       closed(info, error) {
         if (isCurrent()) lost(info, error);
+        // The end of a link that was replaced is of no interest; the switch was the news.
+        else if (number > (current?.number ?? 0)) local({ type: "link.ended", link: number, ...info });
       },
     };
   }

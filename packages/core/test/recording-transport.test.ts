@@ -138,6 +138,33 @@ describe("recording", () => {
     expect(entries[4]?.event).toMatchObject({ link: 2 });
   });
 
+  it("of links that overlap says where the younger one ends first, and goes on with the older one", async () => {
+    const sink = memorySink();
+    const peers: MemoryConnection[] = [];
+    const inner = memoryTransport({
+      accept(peer) {
+        peers.push(peer);
+        return { frame() {}, closed() {} };
+      },
+    });
+    const transport = recording(inner, { sink, protocol: "any" });
+    const nobody = { frame() {}, closed() {} };
+    const first = await transport.open(nobody);
+    await transport.open(nobody);
+    await peers[1]?.close({ code: 1011, reason: "not now: sk-proj-1abcdefghijklmnop" });
+    first.send('{"type":"on"}');
+    await first.close();
+    const { entries } = readRecording(sink.text);
+    expect(entries.map(({ event }) => event.type)).toEqual([
+      "link.opened",
+      "link.ended",
+      "on",
+      "link.closed",
+    ]);
+    expect(entries[1]?.event).toMatchObject({ link: 2, code: 1011 });
+    expect(sink.text).not.toContain("abcdefghijklmnop");
+  });
+
   it("that cannot be written stops, tells whoever asked, and leaves the session alone", async () => {
     const stops: string[] = [];
     const seen: string[] = [];

@@ -181,10 +181,13 @@ describe("the next session", () => {
     );
     await pass(1000);
     expect([session.status.state, servers.length]).toEqual(["rolling over", 2]);
+    const ends: unknown[] = [];
+    session.log$.subscribe(({ event }) => event.type === "link.ended" && ends.push(event));
     servers[1]?.peer.break();
     await pass(500);
     await pass(500);
     expect(problems.map(({ kind }) => kind)).toEqual(["roll over"]);
+    expect(ends).toEqual([{ type: "link.ended", link: 2, code: 1006, reason: "" }]);
     quiet = true;
     session.note({ type: "response.requested" });
     await pass();
@@ -192,5 +195,7 @@ describe("the next session", () => {
     await session.close();
     await pass();
     expect(clock.pending).toBe(0);
+    // Neither the link that was replaced nor the conversation's own is told of as one that never took over.
+    expect(ends).toHaveLength(1);
   });
 });

@@ -1,6 +1,7 @@
 import { closingCases } from "./conformance/closing.ts";
 import { frameCases } from "./conformance/frames.ts";
 import type { ConformanceCase } from "./conformance/harness.ts";
+import { leakCases } from "./conformance/leaks.ts";
 import { limitCases } from "./conformance/limits.ts";
 import { openingCases } from "./conformance/opening.ts";
 import { sourceCases } from "./conformance/source.ts";
@@ -14,7 +15,7 @@ import { sourceCases } from "./conformance/source.ts";
  * }
  * ```
  *
- * A harness without `sources` skips the cases that need them.
+ * Some cases need a part of the harness that is optional (`needs`); skip them where it is absent.
  *
  * Not covered, because media differ: whether frames still come between our own `close` and `closed`, whether
  * frames under way survive a loss, and whether the first frames come before the `await` of `open` goes on.
@@ -24,5 +25,6 @@ export const transportConformance: readonly ConformanceCase[] = [
   ...frameCases,
   ...limitCases,
   ...closingCases,
+  ...leakCases,
   ...sourceCases,
 ];

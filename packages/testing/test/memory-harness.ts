@@ -9,6 +9,7 @@ export function memoryHarness(make: MakeTransport = memoryTransport, patienceMs 
   let accept: (link: PeerLink) => FrameSink | Promise<FrameSink>;
   return {
     patienceMs,
+    resources: () => process.getActiveResourcesInfo(),
     transport: (options = {}) => make({ ...options, accept: (peer) => accept(peer) }),
     serve(serving) {
       accept = serving;

@@ -137,7 +137,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "does not hear an abort while dialling",
-    caughtBy: ["opening/aborted-during"],
+    caughtBy: ["leaks/resources", "leaks/signal", "opening/aborted-during"],
     make: reopened((open, sink, dialling) => open(sink, dialling?.signal?.aborted ? dialling : {})),
   },
   {
@@ -153,7 +153,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "goes on listening to the signal",
-    caughtBy: ["opening/abort-after"],
+    caughtBy: ["leaks/signal", "opening/abort-after"],
     make: reopened(async (open, sink, dialling) => {
       const connection = await open(sink, dialling);
       dialling?.signal?.addEventListener("abort", () => connection.close());
@@ -518,5 +518,24 @@ export const mutants: readonly Mutant[] = [
         close: (info) => inner.close(info).then(() => (threw ? new Promise<void>(() => {}) : undefined)),
       };
     }),
+  },
+  {
+    name: "leaves a listener without effect on the signal",
+    caughtBy: ["leaks/signal"],
+    make: reopened((open, sink, dialling) => {
+      dialling?.signal?.addEventListener("abort", () => {});
+      return open(sink, dialling);
+    }),
+  },
+  {
+    name: "leaves a timer for each connection that is lost",
+    caughtBy: ["leaks/resources"],
+    make: withSink((sink) => ({
+      closed(info) {
+        // It ends long after the cases have lost their patience, and keeps nobody waiting.
+        if (info.code === 1006) setTimeout(() => {}, 2_000);
+        sink.closed(info);
+      },
+    })),
   },
 ];

@@ -8,6 +8,7 @@ import type { PeerLink, TransportHarness } from "../src/index.ts";
 export function replayHarness(): TransportHarness {
   let source: () => ReplaySource | Promise<ReplaySource>;
   return {
+    resources: () => process.getActiveResourcesInfo(),
     transport: (options = {}) => replay(() => source(), options),
     serve(accept) {
       source = () => served(accept);

@@ -38,13 +38,14 @@ describe.each(Object.entries(kinds))("%s conforms", (_name, transport) => {
       const gone = Promise.withResolvers<void>();
       server.onUpgrade((socket) => {
         // An HTTP server leaves its side of a socket open: the other side's end is what tells.
-        socket.on("end", () => gone.resolve());
+        socket.on("end", () => socket.destroy());
         socket.on("close", () => gone.resolve());
         socket.resume();
         arrived.resolve();
       });
       return { arrived: arrived.promise, gone: () => gone.promise };
     },
+    resources: () => process.getActiveResourcesInfo(),
     async sources() {
       const files = (await readdir(source)).filter((file) => file.endsWith(".ts"));
       return Promise.all(files.map((file) => readFile(new URL(file, source), "utf8")));

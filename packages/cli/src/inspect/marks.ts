@@ -60,6 +60,7 @@ function toldLocally(moment: Moment): readonly [Mark["kind"], string] | undefine
   if (isLocal(moment, "link.retry")) {
     return ["error", `lost (${end()}), dialling again: attempt ${number(event, "attempt")}`];
   }
+  if (isLocal(moment, "link.ended")) return ["error", `the next link closed before it took over: ${end()}`];
   if (isLocal(moment, "link.switched")) return ["link", `went on over another one: ${text(event, "reason")}`];
   if (isLocal(moment, "outbox.dropped")) {
     return ["error", `${number(event, "frames")} microphone frames were dropped`];

@@ -1,6 +1,7 @@
 import { type ConversationState, initialState, reduce } from "@duologue/conversation";
 import type { Entry, RecordingHeader } from "@duologue/core";
 import type { ClientEvent, ServerEvent } from "@duologue/protocol";
+import { upcast } from "@duologue/protocol/dialects";
 import { type Levels, levelsOf } from "./levels.ts";
 import { type Mark, marks } from "./marks.ts";
 import { isTimed, momentsOf, type Place } from "./moment.ts";
@@ -35,8 +36,12 @@ export interface Timeline {
   readonly pauses: readonly Pause[];
 }
 
-/** Lays out the entries of a recording. Pure: the same entries give the same timeline. */
-export function timeline(entries: readonly Entry[], header?: RecordingHeader): Timeline {
+/**
+ * Lays out the entries of a recording, also of one in the names of the beta. Pure: the same entries give the same
+ * timeline.
+ */
+export function timeline(recorded: readonly Entry[], header?: RecordingHeader): Timeline {
+  const entries = recorded.map(inTodaysForm);
   const timed = isTimed(entries);
   const moments = momentsOf(entries);
   const state = folded(entries);
@@ -61,6 +66,10 @@ export function timeline(entries: readonly Entry[], header?: RecordingHeader): T
     levels: levelsOf(moments),
     pauses: timed ? pauses(turns, spoken) : [],
   };
+}
+
+function inTodaysForm(entry: Entry): Entry {
+  return entry.from === "local" ? entry : { ...entry, event: upcast(entry.event) };
 }
 
 const reports: ReadonlySet<string> = new Set(["playback.progress", "playback.finished", "playback.flushed"]);

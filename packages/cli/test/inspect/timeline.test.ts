@@ -310,3 +310,33 @@ describe("whatever was recorded", () => {
     );
   });
 });
+
+describe("the timeline of a session in the names of the beta", () => {
+  const retired = {
+    "conversation.item.added": "conversation.item.created",
+    "response.output_audio.delta": "response.audio.delta",
+    "response.output_audio_transcript.delta": "response.audio_transcript.delta",
+  };
+  const spoken = bargeIn.map((entry): Entry => {
+    const was = new Map(Object.entries(retired)).get(entry.event.type);
+    return entry.from !== "server" || was === undefined
+      ? entry
+      : { ...entry, event: { ...entry.event, type: was } };
+  });
+
+  it("is that of the same session in today's", () => {
+    const names = new Set(spoken.map(({ event }) => event.type));
+    for (const name of Object.values(retired)) expect(names).toContain(name);
+    expect(timeline(spoken)).toEqual(timeline(bargeIn));
+  });
+});
+
+it("a link that ended before it took over is marked", () => {
+  const entries = [
+    local(0, "link.opened", { transport: "websocket", audio: "events" }),
+    local(10, "link.ended", { link: 2, code: 1011, reason: "not now" }),
+  ];
+  expect(timeline(entries).marks).toContainEqual(
+    expect.objectContaining({ text: "the next link closed before it took over: 1011 not now" }),
+  );
+});

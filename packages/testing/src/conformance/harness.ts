@@ -44,6 +44,11 @@ export interface TransportHarness {
   stall(): StalledDial;
   /** The adapter's own source files, where they shall be searched for event names. */
   sources?(): Promise<readonly string[]>;
+  /**
+   * What the runtime holds just now, a name for each, where it can be told: `process.getActiveResourcesInfo()` in
+   * Node, or a count of timers and sockets kept by a page.
+   */
+  resources?(): readonly string[];
   /** Whether the medium carries a code and a reason when it closes. Default: `true`; data channels do not. */
   readonly carriesCloseInfo?: boolean;
   /** How long a case waits for something to happen before it fails, in milliseconds. Default: 10000. */
@@ -57,7 +62,7 @@ export interface ConformanceCase {
   /** The rule as a sentence. */
   readonly rule: string;
   /** Present where the case needs a part of the harness that not every harness has; skip it there and say so. */
-  readonly needs?: "sources";
+  readonly needs?: "sources" | "resources";
   /** Resolves when the transport keeps the rule; rejects with an `Error` that explains where it does not. */
   run(harness: TransportHarness): Promise<void>;
 }

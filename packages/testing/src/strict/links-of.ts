@@ -35,6 +35,9 @@ export function linksOf(entries: readonly Entry[]): readonly (readonly Place[])[
       put(event.link, { index, entry: frameEntry(at, event) });
     } else if (event.type === "link.switched") {
       current = event.link;
+    } else if (event.type === "link.ended") {
+      const { code, reason } = event;
+      put(event.link, { index, entry: { at, from: "local", event: { type: "link.closed", code, reason } } });
     } else if (event.type === "link.retry") {
       const { code, reason } = event;
       put(current, { index, entry: { at, from: "local", event: { type: "link.closed", code, reason } } });

@@ -50,6 +50,19 @@ describe("linksOf", () => {
     expect(places).toEqual([2, 3, 7, 8]);
   });
 
+  it("ends a link that never took over where it ended", () => {
+    const ended: Entry = {
+      at: 2,
+      from: "local",
+      event: { type: "link.ended", link: 2, code: 1011, reason: "not now" },
+    };
+    const log = [opened, beside(2, "server", "greeting"), ended, server("a"), closed];
+    expect(shown(log)).toEqual([
+      ["local link.opened", "server a", "local link.closed"],
+      ["server greeting", "local link.closed"],
+    ]);
+  });
+
   it("ends a link where it was lost", () => {
     const retry: Entry = {
       at: 2,
