@@ -1,3 +1,14 @@
 export type { AdmissionOptions } from "./mouth/admission.ts";
+export type { CallLink, CallMedium, CallSession } from "./mouth/call-medium.ts";
+export type { Control, IncomingCallOptions, RingingCall } from "./mouth/control.ts";
+export type { Driver, Link } from "./mouth/driver.ts";
+export type { Carrier, SidebandOptions } from "./mouth/live-session.ts";
+export type { ServiceOptions } from "./mouth/realtime-service.ts";
+export type { SessionReport } from "./mouth/session-report.ts";
+export type { Mark, SessionTimeline, Traffic } from "./mouth/session-timeline.ts";
+export type { WebhookTarget } from "./mouth/webhook.ts";
+export type { TlsCredentials } from "./node/certificate.ts";
+export { type CommandOutput, emulateCommand } from "./node/emulate-command.ts";
+export { type EspeakVoiceOptions, espeakVoice } from "./node/espeak-voice.ts";
 export { type Listening, type ListenOptions, listen } from "./node/listen.ts";
 export { loadScenario } from "./node/load-scenario.ts";

@@ -1,11 +1,19 @@
-import type { FunctionTool, Item, ToolChoice } from "@duologue/protocol";
+import type { FunctionTool, Item, McpToolDescription, ToolChoice } from "@duologue/protocol";
 
-/** A function call that an answer makes. */
+/** A call of a tool that an answer makes. */
 export interface PlannedCall {
   readonly name: string;
+  /** The label of an MCP server, whose tool it is; the service runs it. Default: it is a function of the client. */
+  readonly server?: string;
   /** An object, or the JSON text of one, sent as it stands. Default: `{}`. */
   readonly arguments?: Readonly<Record<string, unknown>> | string;
 }
+
+/** One delta of a message: words, or sound as mono samples at 24 kHz. */
+export type PlannedDelta = {
+  /** Milliseconds since the delta before it, or since the message began. Default: 0. */
+  readonly afterMs?: number;
+} & ({ readonly text: string } | { readonly speech: Int16Array });
 
 /**
  * What the assistant does in one response: it may say something, then call functions. An empty plan is a completed
@@ -16,6 +24,11 @@ export interface Plan {
   readonly say?: string;
   /** How `say` sounds: mono samples at 24 kHz. Default: what the voice makes of the words. */
   readonly speech?: Int16Array;
+  /**
+   * Exactly the deltas of the message, in order, in place of `say` and `speech`. Sound among them is left out of a
+   * response of text. Default: the engine cuts them by itself.
+   */
+  readonly deltas?: readonly PlannedDelta[];
   /** Calls in the order in which they are made; they come after what is said. */
   readonly tools?: readonly PlannedCall[];
   /** Milliseconds from `response.created` to the first output. Default: the engine's `firstOutputMs`. */
@@ -37,6 +50,8 @@ export interface BrainRequest {
   readonly modality: "audio" | "text";
   readonly instructions: string;
   readonly tools: readonly FunctionTool[];
+  /** The tools of MCP servers that can be called, each with the label of its server. */
+  readonly mcpTools: readonly (McpToolDescription & { readonly server: string })[];
   readonly toolChoice: ToolChoice;
   readonly metadata: Readonly<Record<string, string>> | null;
   /**

@@ -1,77 +1,41 @@
-import {
-  anyObject,
-  depending,
-  integer,
-  isObject,
-  list,
-  object,
-  oneOf,
-  type Shape,
-  text,
-} from "../wire/shape.ts";
+import { isObject } from "../wire/shape.ts";
 import type { PlannedCall } from "./plan.ts";
 import type { Scenario, ScenarioTurn } from "./scenario.ts";
-
-const delayMs = integer({ min: 0 });
-
-const shape: Shape = object({
-  required: {
-    turns: list(
-      object({
-        optional: {
-          heard: text(),
-          transcription: object({
-            optional: { delayMs, outcome: oneOf("completed", "failed", "none") },
-          }),
-          say: text(),
-          speech: text(),
-          tools: list(
-            object({
-              required: { name: text() },
-              optional: {
-                arguments: depending((value) => (typeof value === "string" ? text() : anyObject)),
-              },
-            }),
-          ),
-          delayMs,
-          status: oneOf("completed", "incomplete", "failed"),
-          reason: oneOf("max_output_tokens", "content_filter"),
-          error: object({ optional: { type: text(), code: text(), message: text() } }),
-        },
-      }),
-    ),
-  },
-  optional: { description: text() },
-});
+import { scenarioShape } from "./scenario-shape.ts";
 
 /** A scenario as a file spells it: `speech` is the path of a WAV file. */
-interface ScenarioFile {
+interface ScenarioFile extends Omit<Scenario, "turns"> {
+  readonly description?: string;
   readonly turns: readonly (Omit<ScenarioTurn, "speech"> & { readonly speech?: string })[];
 }
 
 /**
- * Reads a scenario from parsed JSON: `{"turns":[{"heard"?, "say"?, "speech"?, "tools"?: [{"name", "arguments"?}],
- * "delayMs"?, "status"?, "reason"?, "error"?, "transcription"?: {"delayMs"?, "outcome"?}}]}`, and a `description` for
- * people. `speech` names a sound file; `speechOf` gives its samples, mono at 24 kHz, and throws for one that it
- * cannot read. Throws a `TypeError` that names the field at fault.
+ * Reads a scenario from parsed JSON: a `Scenario` as it is, with a `description` for people, and with the path of a
+ * sound file as the `speech` of a turn; `speechOf` gives its samples, mono at 24 kHz, and throws for one that it cannot
+ * read. Throws a `TypeError` that names the field at fault.
  */
 export function readScenario(value: unknown, speechOf: (path: string) => Int16Array = noSpeech): Scenario {
-  const fault = isObject(value) ? shape(value, "") : { message: "A scenario is a JSON object with 'turns'." };
+  const fault = isObject(value)
+    ? scenarioShape(value, "")
+    : { message: "A scenario is a JSON object with 'turns'." };
   if (fault !== undefined) throw new TypeError(`Not a scenario. ${fault.message}`);
   // The shape has just found no fault.
-  const file = value as unknown as ScenarioFile;
-  for (const [index, turn] of file.turns.entries()) {
+  const { description: _description, turns, ...rest } = value as unknown as ScenarioFile;
+  for (const [index, turn] of turns.entries()) {
     if (turn.speech !== undefined && turn.say === undefined) {
       throw new TypeError(
         `Not a scenario. 'turns[${index}].speech' needs a 'say' beside it: the words of the speech.`,
       );
     }
     for (const [place, call] of (turn.tools ?? []).entries()) {
-      checkArguments(call, `turns[${index}].tools[${place}].arguments`);
+      const path = `turns[${index}].tools[${place}]`;
+      checkArguments(call, `${path}.arguments`);
+      checkServer(call, rest.mcp ?? {}, path);
     }
   }
   return {
-    turns: file.turns.map(({ speech, ...turn }) =>
+    ...rest,
+    turns: turns.map(({ speech, ...turn }) =>
       speech === undefined ? turn : { ...turn, speech: speechOf(speech) },
     ),
   };
@@ -92,6 +56,24 @@ function checkArguments(call: PlannedCall, path: string): void {
     throw new TypeError(`Not a scenario. '${path}' is no JSON text; an object may be given instead.`, {
       cause,
     });
+  }
+}
+
+/** A call of an MCP tool that no server offers could only fail, and not as anybody meant it. */
+function checkServer(
+  { server, name }: PlannedCall,
+  servers: NonNullable<Scenario["mcp"]>,
+  path: string,
+): void {
+  if (server === undefined) return;
+  const scripted = Object.hasOwn(servers, server) ? servers[server] : undefined;
+  if (scripted === undefined) {
+    throw new TypeError(`Not a scenario. '${path}.server' is '${server}', which is not among 'mcp'.`);
+  }
+  if (!scripted.tools.some((tool) => tool.name === name)) {
+    throw new TypeError(
+      `Not a scenario. '${path}.name' is '${name}', which 'mcp.${server}.tools' does not name.`,
+    );
   }
 }
 

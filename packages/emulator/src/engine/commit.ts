@@ -1,14 +1,18 @@
 import { appendItem, lastItemId } from "./conversation.ts";
 import { change, type Draft, send } from "./draft.ts";
+import { inputFormat, inputRateHz } from "./input-audio.ts";
+import { nextHeardTurn } from "./next-heard-turn.ts";
 import { withSamples } from "./sample-chain.ts";
 import { scheduleTranscription } from "./transcription.ts";
 
-/** Makes a message of the user out of audio: committed, added and done at once, its transcript still to come. */
-export function commitAudio(draft: Draft, itemId: string, samples: Int16Array): void {
+/**
+ * Makes a message of the user out of audio: committed, added and done at once, its transcript still to come, but for
+ * the `written` pieces of it that have come already.
+ */
+export function commitAudio(draft: Draft, itemId: string, samples: Int16Array, written = 0): void {
   const { state, settings } = draft;
-  const turnIndex = Math.max(state.turn, state.unheardTurn);
-  const turn = settings.scenario.turns[turnIndex];
-  change(draft, { unheardTurn: turnIndex + 1 });
+  const turn = settings.scenario.turns[nextHeardTurn(state)];
+  change(draft, { unheardTurn: nextHeardTurn(state) + 1, idle: undefined });
   const previousItemId = lastItemId(state);
   send(draft, { type: "input_audio_buffer.committed", previous_item_id: previousItemId, item_id: itemId });
   appendItem(draft, {
@@ -19,8 +23,8 @@ export function commitAudio(draft: Draft, itemId: string, samples: Int16Array): 
       role: "user",
       content: [{ type: "input_audio", transcript: null }],
     },
-    audio: { format: state.session.audio.input.format.type, samples: withSamples(undefined, samples) },
-    heard: turn?.heard ?? "",
+    audio: { format: inputFormat(state), samples: withSamples(undefined, samples) },
+    heard: turn?.heard ?? settings.ear(samples, inputRateHz(state)),
   });
-  scheduleTranscription(draft, itemId, turn);
+  scheduleTranscription(draft, itemId, turn, written);
 }

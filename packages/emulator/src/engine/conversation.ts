@@ -40,3 +40,9 @@ export function withTranscript(item: ServerItem, transcript: string): ServerItem
     content: item.content.map((part) => (part.type === "input_audio" ? { ...part, transcript } : part)),
   };
 }
+
+/** The item of a message that has been cut short: the server keeps none of its words. */
+export function withoutWords(item: ServerItem): ServerItem {
+  if (item.type !== "message" || item.role !== "assistant") return item;
+  return { ...item, content: [{ type: "output_audio" }] };
+}

@@ -1,9 +1,9 @@
-import type { ServerEvent } from "@duologue/protocol";
 import type { Refusal } from "../wire/refusal.ts";
-import type { EngineOutput } from "./engine-output.ts";
+import type { EmulatedEvent, EngineOutput } from "./engine-output.ts";
 import type { EngineSettings } from "./engine-settings.ts";
 import type { EngineState, Later } from "./engine-state.ts";
-import { randomText } from "./random.ts";
+import { hexadecimal, randomText } from "./random.ts";
+import type { Translation } from "./translation.ts";
 
 /**
  * One step in the making: the only thing that changes while the engine works. It lives from the beginning of `step`
@@ -15,11 +15,13 @@ export interface Draft {
   atMs: number;
   state: EngineState;
   readonly outputs: EngineOutput[];
+  /** How many of the outputs have been over the line already; see `settle`. */
+  settled: number;
 }
 
 /** A server event without its `event_id`, which `send` gives it. */
-export type Unsent = ServerEvent extends infer E
-  ? E extends ServerEvent
+export type Unsent = EmulatedEvent extends infer E
+  ? E extends EmulatedEvent
     ? Omit<E, "event_id">
     : never
   : never;
@@ -29,8 +31,16 @@ export function change(draft: Draft, parts: Partial<EngineState>): void {
   draft.state = { ...draft.state, ...parts };
 }
 
+/** What an id names. */
+type IdKind = "event" | "item" | "resp" | "sess" | "conv" | "call" | "seg";
+
+/** Replaces parts of what a session that translates remembers. */
+export function changeTranslation(draft: Draft, parts: Partial<Translation>): void {
+  change(draft, { translation: { ...draft.state.translation, ...parts } });
+}
+
 /** A new id, such as `item_` and 21 characters of base 62; the ids of function calls have 16. */
-export function freshId(draft: Draft, kind: "event" | "item" | "resp" | "sess" | "conv" | "call"): string {
+export function freshId(draft: Draft, kind: IdKind): string {
   return `${kind}_${characters(draft, kind === "call" ? 16 : 21)}`;
 }
 
@@ -38,7 +48,7 @@ export function freshId(draft: Draft, kind: "event" | "item" | "resp" | "sess" |
 export function send(draft: Draft, unsent: Unsent): void {
   const { type, ...fields } = unsent;
   // `Unsent` is a server event but for the id that is added here.
-  const event = { type, event_id: freshId(draft, "event"), ...fields } as ServerEvent;
+  const event = { type, event_id: eventId(draft, type), ...fields } as EmulatedEvent;
   draft.outputs.push({ type: "send", event });
 }
 
@@ -60,8 +70,15 @@ export function schedule(draft: Draft, later: Later): void {
   change(draft, { later: draft.state.later.toSpliced(index, 0, later) });
 }
 
-function characters(draft: Draft, length: number): string {
-  const { text, state } = randomText(draft.state.random, length);
+/** The events of a media track come from another part of the service, which makes ids of its own kind. */
+function eventId(draft: Draft, type: EmulatedEvent["type"]): string {
+  return type.startsWith("output_audio_buffer.")
+    ? `event_${characters(draft, 16, hexadecimal)}`
+    : freshId(draft, "event");
+}
+
+function characters(draft: Draft, length: number, alphabet?: string): string {
+  const { text, state } = randomText(draft.state.random, length, alphabet);
   change(draft, { random: state });
   return text;
 }

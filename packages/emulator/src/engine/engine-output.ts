@@ -1,11 +1,22 @@
-import type { ServerEvent } from "@duologue/protocol";
+import type { ServerEvent, TranslationServerEvent } from "@duologue/protocol";
 import type { BrainRequest } from "../brain/plan.ts";
+
+/** An event of a session of any kind. */
+export type EmulatedEvent = ServerEvent | TranslationServerEvent;
 
 /** What the engine wants done, in this order. */
 export type EngineOutput =
   /** Send this to the client. */
-  | { readonly type: "send"; readonly event: ServerEvent }
+  | { readonly type: "send"; readonly event: EmulatedEvent }
+  /** Send this to the client as it stands: no event that a client knows, for a fault has been at it. */
+  | { readonly type: "raw"; readonly text: string }
+  /** Play this after all that still plays, at real pace: mono samples at 24 kHz. Where sound is a media track only. */
+  | { readonly type: "play"; readonly samples: Int16Array }
+  /** Fall silent: what was to be played and has not been is dropped. Where sound is a media track only. */
+  | { readonly type: "flush" }
   /** Find out what the assistant does in this response and give it back as an `answer`. */
   | { readonly type: "ask"; readonly request: BrainRequest }
+  /** Break the link without a close, so that the client sees code 1006; nothing follows. */
+  | { readonly type: "cut" }
   /** Close the link; nothing follows. */
   | { readonly type: "close"; readonly code: number; readonly reason: string };

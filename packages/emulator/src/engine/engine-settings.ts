@@ -1,6 +1,8 @@
 import type { Scenario } from "../brain/scenario.ts";
+import type { Ear } from "../ear/ear.ts";
 import { syllableVoice } from "../voice/syllable-voice.ts";
 import type { Voice } from "../voice/voice.ts";
+import { type Unsettled, unsettled } from "./unsettled.ts";
 
 /** How an emulated service behaves. All times are milliseconds. */
 export interface EngineSettings {
@@ -16,16 +18,37 @@ export interface EngineSettings {
   readonly textPieceMs: number;
   /** From the commit of the user's speech to the end of its transcription. Default: 400. */
   readonly transcriptionMs: number;
+  /**
+   * How much longer a transcription may take, at most; the session's seed decides. With more than the time between two
+   * speeches, transcripts come out of order. Default: 0.
+   */
+  readonly transcriptionJitterMs: number;
   /** From `response.done` to `rate_limits.updated`. Default: 40. */
   readonly rateLimitsMs: number;
+  /** From `mcp_list_tools.in_progress` to the end of a listing. Default: 300. */
+  readonly mcpListingMs: number;
+  /** From `response.mcp_call.in_progress` to the end of a call. Default: 300. */
+  readonly mcpCallMs: number;
   /** How long a session lasts; `null` for ever. Default: 60 minutes. */
   readonly expireAfterMs: number | null;
+  /** How many items a conversation has at the most; more are refused. Default: 5000. */
+  readonly maxItems: number;
+  /** How many bytes of sound and words a session holds at the most; more are refused. Default: 256 MiB. */
+  readonly maxHeldBytes: number;
+  /** How many responses run at once, those out of band included; more are refused. Default: 32. */
+  readonly maxResponses: number;
+  /** How many MCP servers a session knows, also those that it no longer uses; more are refused. Default: 64. */
+  readonly maxMcpServers: number;
+  /** How likely questions are answered that no source settles. */
+  readonly unsettled: Unsettled;
   /** The limit that `rate_limits.updated` reports. Default: 40,000. */
   readonly tokensPerMinute: number;
   /** What `session.instructions` is until the client sets it, and again when the client sets it to `""`. */
   readonly instructions: string;
   /** Default: `syllableVoice`. */
   readonly voice: Voice;
+  /** What the user's speech says where the scenario does not tell. Default: it makes out nothing. */
+  readonly ear: Ear;
   /** What happens first. Default: nothing is scripted. */
   readonly scenario: Scenario;
   /**
@@ -35,6 +58,11 @@ export interface EngineSettings {
   readonly answers: "echo" | "ask";
 }
 
+/** Settings of which some are given. */
+export type GivenSettings = Partial<Omit<EngineSettings, "unsettled">> & {
+  readonly unsettled?: Partial<Unsettled>;
+};
+
 const defaults: EngineSettings = {
   pace: 8,
   chunkMs: 200,
@@ -42,26 +70,47 @@ const defaults: EngineSettings = {
   audioLagMs: 40,
   textPieceMs: 5,
   transcriptionMs: 400,
+  transcriptionJitterMs: 0,
   rateLimitsMs: 40,
+  mcpListingMs: 300,
+  mcpCallMs: 300,
   expireAfterMs: 60 * 60 * 1000,
+  maxItems: 5000,
+  maxHeldBytes: 256 * 1024 * 1024,
+  maxResponses: 32,
+  maxMcpServers: 64,
+  unsettled: unsettled(),
   tokensPerMinute: 40_000,
   instructions: "You are the voice of an emulator. Be brief and friendly.",
   voice: syllableVoice,
+  ear: () => "",
   scenario: { turns: [] },
   answers: "echo",
 };
 
 /** Settings with the defaults filled in. Throws a `RangeError` for a number that makes no sense. */
-export function engineSettings(given: Partial<EngineSettings> = {}): EngineSettings {
-  const settings = { ...defaults, ...given };
+export function engineSettings(given: GivenSettings = {}): EngineSettings {
+  const settings = { ...defaults, ...given, unsettled: unsettled(given.unsettled) };
   for (const name of ["pace", "chunkMs"] as const) {
     if (!(settings[name] > 0)) throw new RangeError(`${name} is ${settings[name]}; more than 0 is wanted`);
   }
-  const delays = ["firstOutputMs", "audioLagMs", "textPieceMs", "transcriptionMs", "rateLimitsMs"] as const;
+  const delays = [
+    "firstOutputMs",
+    "audioLagMs",
+    "textPieceMs",
+    "transcriptionMs",
+    "transcriptionJitterMs",
+    "rateLimitsMs",
+    "mcpListingMs",
+    "mcpCallMs",
+  ] as const;
   for (const name of [...delays, "tokensPerMinute"] as const) {
     if (!(settings[name] >= 0 && Number.isFinite(settings[name]))) {
       throw new RangeError(`${name} is ${settings[name]}; 0 or more is wanted`);
     }
+  }
+  for (const name of ["maxItems", "maxHeldBytes", "maxResponses", "maxMcpServers"] as const) {
+    if (!(settings[name] >= 1)) throw new RangeError(`${name} is ${settings[name]}; 1 or more is wanted`);
   }
   const { expireAfterMs } = settings;
   if (expireAfterMs !== null && !(expireAfterMs > 0 && Number.isFinite(expireAfterMs))) {

@@ -1,11 +1,16 @@
 import type { AudioFormatType } from "@duologue/audio";
 import type { ServerItem } from "@duologue/protocol";
 import type { Unsent } from "./draft.ts";
+import type { AudioFlavour, SessionKind } from "./engine-input.ts";
+import type { FaultyLine } from "./faulty-line.ts";
 import type { InputAudio } from "./input-audio.ts";
+import type { McpState } from "./mcp-state.ts";
+import type { Playback } from "./playback.ts";
 import type { RandomState } from "./random.ts";
 import type { RunningResponse } from "./running-response.ts";
 import type { SampleChain } from "./sample-chain.ts";
 import type { EmulatedSession } from "./session-defaults.ts";
+import type { Translation } from "./translation.ts";
 
 /** An item of the conversation and what the wire does not show of it. */
 export interface StoredItem {
@@ -15,7 +20,7 @@ export interface StoredItem {
   readonly audio?: ItemAudio;
   /** What the user's speech says, where the scenario tells. */
   readonly heard?: string;
-  /** Whether the client has cut it short: then its words are gone, and no more audio is added to it. */
+  /** Whether it has been cut short: then its words are gone, and no more audio is added to it. */
   readonly truncated?: true;
 }
 
@@ -38,18 +43,36 @@ export interface Later {
 export interface EngineState {
   /** `new` until `opened` comes; `closed` for good once the engine has asked for the close. */
   readonly phase: "new" | "open" | "closed";
+  readonly kind: SessionKind;
+  /** How sound travels. */
+  readonly audio: AudioFlavour;
   readonly random: RandomState;
+  /** The settings of a session that converses or transcribes; those of a translation stand in `translation`. */
   readonly session: EmulatedSession;
   readonly conversationId: string;
   /** When the session ends by itself. */
   readonly expiresAtMs: number | undefined;
+  /** What the wall clock showed when the engine's clock showed 0, in milliseconds since 1970. */
+  readonly epochMs: number;
   /** In the order of the conversation. */
   readonly conversation: readonly StoredItem[];
   readonly input: InputAudio;
   /** The responses that have not ended, in the order in which they began. At most one is of the conversation. */
   readonly responses: readonly RunningResponse[];
+  /** What the media track plays; nothing ever where sound travels as events. */
+  readonly playback: Playback;
+  /** What a session that translates does; of no use in others. */
+  readonly translation: Translation;
+  /**
+   * Since when the user is silent, once the last answer has been played: by the engine's clock, and in the audio
+   * written. `undefined` while somebody speaks.
+   */
+  readonly idle: { readonly sinceMs: number; readonly audioMs: number } | undefined;
+  readonly mcp: McpState;
   /** What has been put off, soonest first. */
   readonly later: readonly Later[];
+  /** The way to the client, with what is wrong with it. */
+  readonly line: FaultyLine;
   /** How many responses have begun. */
   readonly turn: number;
   /** The first turn of the scenario whose `heard` belongs to no speech yet. */

@@ -1,20 +1,33 @@
 import type { Command, CommandOf } from "../wire/command.ts";
 import { readFrame } from "../wire/command.ts";
-import { type Refusal, refusal } from "../wire/refusal.ts";
+import { type Performed, type Refusal, refusal } from "../wire/refusal.ts";
 import { catchUp, wakeAtMs } from "./catch-up.ts";
+import { configuredModel, configureOpening } from "./configured-opening.ts";
 import { change, type Draft, freshId, send, sendError } from "./draft.ts";
-import type { EngineInput } from "./engine-input.ts";
+import type { DtmfDigit, EngineInput, Rejection } from "./engine-input.ts";
 import type { EngineOutput } from "./engine-output.ts";
-import { type EngineSettings, engineSettings } from "./engine-settings.ts";
+import { engineSettings, type GivenSettings } from "./engine-settings.ts";
 import type { EngineState } from "./engine-state.ts";
+import { armFaults } from "./faults.ts";
+import { faultlessLine } from "./faulty-line.ts";
 import { newInputAudio } from "./input-audio.ts";
-import { appendAudio, clearAudio, commitBuffer } from "./input-audio-commands.ts";
-import { deleteItem, retrieveItem, truncateItem } from "./item-commands.ts";
+import { appendAudio, clearAudio, commitBuffer, hear } from "./input-audio-commands.ts";
+import { clearPlayback } from "./interruption.ts";
+import { deleteItem, retrieveItem } from "./item-commands.ts";
 import { createItem } from "./item-create.ts";
+import { truncateItem } from "./item-truncate.ts";
+import { noMcp } from "./mcp-state.ts";
+import { silentPlayback } from "./playback.ts";
 import { seeded } from "./random.ts";
 import { cancelResponse, createResponse, planResponse } from "./response-create.ts";
+import { sendSession } from "./send-session.ts";
 import { newSession } from "./session-defaults.ts";
 import { updateSession } from "./session-update.ts";
+import { updateTranscriptionSession } from "./transcription-session.ts";
+import { newTranslation } from "./translation.ts";
+import { performTranslation } from "./translation-commands.ts";
+import { hearSource } from "./translation-input.ts";
+import { answerTranslation } from "./translation-output.ts";
 
 /** What one step leads to. */
 export interface EngineStep {
@@ -35,19 +48,27 @@ export interface Engine {
 }
 
 /** An engine that behaves as `settings` say. Throws a `RangeError` for settings that make no sense. */
-export function engine(settings: Partial<EngineSettings> = {}): Engine {
+export function engine(settings: GivenSettings = {}): Engine {
   const full = engineSettings(settings);
   return {
     begin: (seed) => ({
       phase: "new",
+      kind: "realtime",
+      audio: "events",
       random: seeded(seed),
       session: newSession({ id: "", model: "", instructions: full.instructions, expires_at: 0 }),
       conversationId: "",
       expiresAtMs: undefined,
+      epochMs: 0,
       conversation: [],
       input: newInputAudio(),
       responses: [],
+      playback: silentPlayback,
+      translation: newTranslation({ id: "", model: "", expires_at: 0 }),
+      idle: undefined,
+      mcp: noMcp,
       later: [],
+      line: faultlessLine(seeded(`${seed}/line`)),
       turn: 0,
       unheardTurn: 0,
       hasSpoken: false,
@@ -55,7 +76,7 @@ export function engine(settings: Partial<EngineSettings> = {}): Engine {
       wakeAtMs: undefined,
     }),
     step(before, input) {
-      const draft: Draft = { settings: full, atMs: input.atMs, state: before, outputs: [] };
+      const draft: Draft = { settings: full, atMs: input.atMs, state: before, outputs: [], settled: 0 };
       catchUp(draft, input.atMs);
       take(draft, input);
       catchUp(draft, input.atMs);
@@ -75,9 +96,8 @@ function take(draft: Draft, input: EngineInput): void {
   if (phase !== "open") return;
   switch (input.type) {
     case "frame": {
-      const read = readFrame(input.text);
-      const refused = "refused" in read ? read.refused : perform(draft, read.command);
-      if (refused !== undefined) sendError(draft, refused, read.commandId);
+      const { refused, commandId } = performFrame(draft, input.text);
+      if (refused !== undefined) sendError(draft, refused, commandId);
       break;
     }
     case "binary": {
@@ -85,8 +105,25 @@ function take(draft: Draft, input: EngineInput): void {
       sendError(draft, refusal("invalid_event", message));
       break;
     }
+    case "dtmf":
+      // A translation knows no telephone.
+      if (draft.state.kind !== "translation") sendDtmf(draft, input.digit);
+      break;
+    case "fault":
+      armFaults(draft, [input.fault]);
+      break;
+    case "expire":
+      // What is due by now is done next, and this before all else that comes later.
+      change(draft, { expiresAtMs: draft.atMs });
+      break;
     case "answer":
-      planResponse(draft, input.responseId, input.plan);
+      if (draft.state.kind === "translation") answerTranslation(draft, input.responseId, input.plan);
+      else planResponse(draft, input.responseId, input.plan);
+      break;
+    case "microphone":
+      if (draft.state.audio !== "media") break;
+      if (draft.state.kind === "translation") hearSource(draft, input.samples);
+      else hear(draft, input.samples);
       break;
     case "tick":
       break;
@@ -94,25 +131,53 @@ function take(draft: Draft, input: EngineInput): void {
 }
 
 function open(draft: Draft, input: Extract<EngineInput, { type: "opened" }>): void {
-  const { rejection, model, epochMs } = input;
+  const { rejection, epochMs, configuration, kind = "realtime", audio = "events" } = input;
   if (rejection !== undefined) {
-    sendError(draft, rejection.error);
-    change(draft, { phase: "closed" });
-    draft.outputs.push({ type: "close", ...rejection.close });
+    turnAway(draft, rejection);
     return;
   }
+  const model = configuredModel(configuration) ?? input.model;
   const { expireAfterMs, instructions } = draft.settings;
   const lifetimeMs = expireAfterMs ?? 60 * 60 * 1000;
-  const session = newSession({
-    id: freshId(draft, "sess"),
-    model,
-    instructions,
-    expires_at: Math.floor((epochMs + lifetimeMs) / 1000),
-  });
+  const expires_at = Math.floor((epochMs + lifetimeMs) / 1000);
+  const own = { id: freshId(draft, "sess"), model, expires_at };
+  const session = newSession({ ...own, instructions });
+  const translation = newTranslation(own);
   const conversationId = freshId(draft, "conv");
   const expiresAtMs = expireAfterMs === null ? undefined : draft.atMs + expireAfterMs;
-  change(draft, { phase: "open", session, conversationId, expiresAtMs });
-  send(draft, { type: "session.created", session });
+  change(draft, { phase: "open", kind, audio, session, translation, conversationId, expiresAtMs });
+  change(draft, { epochMs: epochMs - draft.atMs });
+  armFaults(draft, draft.settings.scenario.faults);
+  sendSession(draft, "session.created");
+  const perform = (frame: string) => performFrame(draft, frame).refused;
+  const wrong = configuration === undefined ? undefined : configureOpening(draft, configuration, perform);
+  if (wrong !== undefined) {
+    turnAway(draft, wrong);
+  } else if (kind !== "translation" && draft.settings.unsettled.announcesConversation) {
+    const conversation = { id: conversationId, object: "realtime.conversation" } as const;
+    send(draft, { type: "conversation.created", conversation });
+  }
+}
+
+/** The one event that has no `event_id`. */
+function sendDtmf(draft: Draft, digit: DtmfDigit): void {
+  const received_at = Math.floor((draft.state.epochMs + draft.atMs) / 1000);
+  const event = { type: "input_audio_buffer.dtmf_event_received", event: digit, received_at } as const;
+  draft.outputs.push({ type: "send", event });
+}
+
+function turnAway(draft: Draft, { error, close }: Rejection): void {
+  sendError(draft, error);
+  change(draft, { phase: "closed" });
+  draft.outputs.push({ type: "close", ...close });
+}
+
+function performFrame(draft: Draft, frame: string): Performed {
+  const { kind, audio } = draft.state;
+  if (kind === "translation") return performTranslation(draft, frame);
+  const read = readFrame(frame, audio);
+  const { commandId } = read;
+  return { refused: "refused" in read ? read.refused : perform(draft, read.command), commandId };
 }
 
 type Handlers = {
@@ -120,7 +185,10 @@ type Handlers = {
 };
 
 const handlers = {
-  "session.update": updateSession,
+  "session.update": (draft, command) =>
+    draft.state.kind === "transcription"
+      ? updateTranscriptionSession(draft, command)
+      : updateSession(draft, command),
   "input_audio_buffer.append": appendAudio,
   "input_audio_buffer.commit": commitBuffer,
   "input_audio_buffer.clear": clearAudio,
@@ -130,6 +198,7 @@ const handlers = {
   "conversation.item.retrieve": retrieveItem,
   "response.create": (draft, { response = {} }) => createResponse(draft, response),
   "response.cancel": cancelResponse,
+  "output_audio_buffer.clear": clearPlayback,
 } satisfies Handlers;
 
 function perform(draft: Draft, command: Command): Refusal | undefined {

@@ -1,13 +1,20 @@
-import { audioFormats, base64ToBytes, decodeAudio } from "@duologue/audio";
+import { audioFormats, base64ToBytes, decodeAudio, resample } from "@duologue/audio";
 import type { CommandOf } from "../wire/command.ts";
 import { fieldRefusal, type Refusal, refusal } from "../wire/refusal.ts";
 import { commitAudio } from "./commit.ts";
 import { change, type Draft, freshId, send } from "./draft.ts";
-import { bufferIndex, inputRateHz, withoutSpeech } from "./input-audio.ts";
+import { bufferIndex, forgotten, inputRateHz, withoutSpeech } from "./input-audio.ts";
+import { byteLimit, itemLimit } from "./limits.ts";
+import { transcribeLive } from "./live-transcription.ts";
 import { sampleCountOf, samplesOf, withSamples } from "./sample-chain.ts";
 import { detectSpeech } from "./speech-detection.ts";
 
 const minCommitMs = 100;
+/**
+ * While nobody commits what an open microphone brings, or it hears speech without end, the buffer keeps at least this
+ * much, and never twice as much.
+ */
+const microphoneMs = 5 * 60_000;
 
 /** `input_audio_buffer.append`: no answer, but turn detection may find a speech begin or end in it. */
 export function appendAudio(
@@ -26,21 +33,28 @@ export function appendAudio(
   if (input.oddByte !== null) bytes = joined(input.oddByte, bytes);
   const odd = format.bytesPerSample === 2 && bytes.length % 2 === 1;
   const samples = decodeAudio(format, odd ? bytes.subarray(0, -1) : bytes);
-  change(draft, {
-    input: {
-      ...input,
-      oddByte: odd ? (bytes.at(-1) ?? null) : null,
-      sampleCount: input.sampleCount + samples.length,
-      buffer: withSamples(input.buffer, samples),
-    },
-  });
-  if (session.audio.input.turn_detection !== null) detectSpeech(draft, samples);
+  const limited = byteLimit(draft, bytes.length);
+  if (limited !== undefined) return limited;
+  change(draft, { input: { ...input, oddByte: odd ? (bytes.at(-1) ?? null) : null } });
+  const rates = { inputRateHz: format.sampleRateHz, outputRateHz: inputRateHz(draft.state) };
+  hear(draft, rates.inputRateHz === rates.outputRateHz ? samples : resample(samples, rates));
   return undefined;
+}
+
+/** Sound of the user at the ear's rate: it waits in the buffer, and turn detection hears it where it is on. */
+export function hear(draft: Draft, samples: Int16Array): void {
+  const { input, session, audio } = draft.state;
+  const sampleCount = input.sampleCount + samples.length;
+  const buffer = withSamples(input.buffer, samples);
+  change(draft, { input: { ...input, sampleCount, appends: input.appends + 1, buffer } });
+  if (session.audio.input.turn_detection !== null) detectSpeech(draft, samples);
+  else transcribeLive(draft);
+  if (audio === "media") change(draft, { input: forgotten(draft.state, microphoneMs) });
 }
 
 /** `input_audio_buffer.clear`: what is not committed is gone, and a speech that has begun never happened. */
 export function clearAudio(draft: Draft): undefined {
-  change(draft, { input: { ...withoutSpeech(draft.state), buffer: undefined, oddByte: null } });
+  change(draft, { input: { ...withoutSpeech(draft.state), buffer: undefined, oddByte: null, live: null } });
   send(draft, { type: "input_audio_buffer.cleared" });
 }
 
@@ -48,6 +62,8 @@ export function clearAudio(draft: Draft): undefined {
 export function commitBuffer(draft: Draft): Refusal | undefined {
   const { input } = draft.state;
   const rateHz = inputRateHz(draft.state);
+  const limited = itemLimit(draft);
+  if (limited !== undefined) return limited;
   const sampleCount = sampleCountOf(input.buffer);
   const durationMs = (sampleCount * 1000) / rateHz;
   if (durationMs < minCommitMs) {
@@ -57,9 +73,9 @@ export function commitBuffer(draft: Draft): Refusal | undefined {
   }
   const start = input.speech === null ? 0 : bufferIndex(draft.state, input.speech.startMs);
   const samples = samplesOf(input.buffer, start);
-  const itemId = input.speech?.itemId ?? freshId(draft, "item");
-  change(draft, { input: { ...withoutSpeech(draft.state), buffer: undefined } });
-  commitAudio(draft, itemId, samples);
+  const itemId = input.speech?.itemId ?? input.live?.itemId ?? freshId(draft, "item");
+  change(draft, { input: { ...withoutSpeech(draft.state), buffer: undefined, live: null } });
+  commitAudio(draft, itemId, samples, input.live?.written);
   return undefined;
 }
 

@@ -1,10 +1,13 @@
 import { audioFormats, base64ToBytes, decodeAudio } from "@duologue/audio";
 import type { Item, ServerItem } from "@duologue/protocol";
 import type { CommandOf } from "../wire/command.ts";
-import { fieldRefusal, notEmulated, type Refusal, refusal } from "../wire/refusal.ts";
+import { fieldRefusal, type Refusal, refusal } from "../wire/refusal.ts";
 import { insertItem } from "./conversation.ts";
 import { type Draft, freshId } from "./draft.ts";
 import type { EngineState, ItemAudio, StoredItem } from "./engine-state.ts";
+import { itemBytes } from "./held-bytes.ts";
+import { byteLimit, itemLimit } from "./limits.ts";
+import { answerApproval, isAwaited } from "./mcp-call.ts";
 import { type SampleChain, withSamples } from "./sample-chain.ts";
 
 /** `conversation.item.create`: at the end, at the beginning (`root`), or behind the item that is named. */
@@ -29,7 +32,14 @@ export function createItem(
     const message = `Tool call ID '${item.call_id}' not found in conversation.`;
     return refusal("invalid_tool_call_id", message);
   }
+  if (item.type === "mcp_approval_response" && !isAwaited(draft, item.approval_request_id)) {
+    const message = `Error creating item: no approval request with id '${item.approval_request_id}' waits for an answer.`;
+    return refusal("item_create_invalid_approval_request_id", message);
+  }
+  const limited = itemLimit(draft) ?? byteLimit(draft, itemBytes(made.stored));
+  if (limited !== undefined) return limited;
   insertItem(draft, made.stored, index);
+  if (item.type === "mcp_approval_response") answerApproval(draft, item);
   return undefined;
 }
 
@@ -54,8 +64,14 @@ export function storedItem(
       const { type, call_id, output } = given;
       return { stored: { item: { id, type, call_id, output } } };
     }
-    default:
-      return { refused: notEmulated(`${path}.type`, `An item of type '${given.type}'`) };
+    case "mcp_approval_response": {
+      const { type, approval_request_id, approve, reason = null } = given;
+      return { stored: { item: { id, type, approval_request_id, approve, reason } } };
+    }
+    default: {
+      const message = `Items of type '${given.type}' are made by the service alone.`;
+      return { refused: fieldRefusal("invalid_value", `${path}.type`, message) };
+    }
   }
 }
 

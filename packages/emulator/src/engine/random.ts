@@ -10,10 +10,17 @@ export function seeded(seed: string): RandomState {
   return mixed(hash);
 }
 
-const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+/** The digits of base 16. */
+export const hexadecimal = "0123456789abcdef";
 
-/** The next `length` characters of base 62, and where the generator stands afterwards. */
-export function randomText(state: RandomState, length: number): { text: string; state: RandomState } {
+const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/** The next `length` characters of an alphabet, base 62 if none is given, and where the generator stands then. */
+export function randomText(
+  state: RandomState,
+  length: number,
+  alphabet = base62,
+): { text: string; state: RandomState } {
   let next = state;
   let text = "";
   for (let at = 0; at < length; at++) {
@@ -21,6 +28,12 @@ export function randomText(state: RandomState, length: number): { text: string; 
     text += alphabet[mixed(next) % alphabet.length];
   }
   return { text, state: next };
+}
+
+/** The next number from 0 up to and without 1, and where the generator stands then. */
+export function randomShare(state: RandomState): { share: number; state: RandomState } {
+  const next = (state + 0x9e3779b9) >>> 0;
+  return { share: mixed(next) / 2 ** 32, state: next };
 }
 
 /** A bijection on 32 bits that leaves no visible trace of its input. */

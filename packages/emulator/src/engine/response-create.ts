@@ -1,49 +1,65 @@
 import { audioFormats } from "@duologue/audio";
-import type { FunctionTool, ResponseConfig } from "@duologue/protocol";
+import type { ResponseConfig } from "@duologue/protocol";
 import { echo } from "../brain/echo.ts";
 import type { BrainRequest, Plan } from "../brain/plan.ts";
 import type { CommandOf } from "../wire/command.ts";
 import { type Refusal, refusal } from "../wire/refusal.ts";
-import { findItem, withTranscript } from "./conversation.ts";
+import { appendItem, findItem, withTranscript } from "./conversation.ts";
 import { change, type Draft, freshId, send } from "./draft.ts";
 import type { StoredItem } from "./engine-state.ts";
+import { armFaults } from "./faults.ts";
 import { storedItem } from "./item-create.ts";
+import { responseLimit } from "./limits.ts";
+import { callableTools } from "./mcp-call.ts";
+import { listTools } from "./mcp-listing.ts";
+import { resolvedConfig } from "./resolved-config.ts";
 import { cutResponse } from "./response-end.ts";
 import { plannedBeats } from "./response-plan.ts";
 import { wireResponse } from "./response-wire.ts";
 import { type RunningResponse, withResponse } from "./running-response.ts";
 import { samplesOf } from "./sample-chain.ts";
-import { unsupportedField } from "./unsupported-field.ts";
 import { inputTokens } from "./usage.ts";
 
 /** Begins a response. One at a time may write to the conversation; others may run out of band beside it. */
-export function createResponse(draft: Draft, config: ResponseConfig): Refusal | undefined {
-  const { session, responses, turn } = draft.state;
-  const outOfBand = config.conversation === "none";
+export function createResponse(draft: Draft, given: ResponseConfig): Refusal | undefined {
+  const { kind, session, responses, turn } = draft.state;
+  if (kind === "transcription") {
+    return refusal(null, "Creating a response in a transcription session is not allowed.");
+  }
+  const outOfBand = given.conversation === "none";
   const active = responses.find((response) => !response.outOfBand);
   if (!outOfBand && active !== undefined) {
     const message = `Conversation already has an active response in progress: ${active.id}. Wait until the response is finished before creating a new one.`;
     return refusal("conversation_already_has_active_response", message);
   }
-  const unsupported = unsupportedField(config, "response");
-  if (unsupported !== undefined) return unsupported;
+  const limited = responseLimit(draft);
+  if (limited !== undefined) return limited;
+  const resolved = resolvedConfig(draft, given, session.tools, "response");
+  if ("refused" in resolved) return resolved.refused;
+  const { config } = resolved;
   const context = contextOf(draft, config);
   if ("refused" in context) return context.refused;
 
   const { output } = session.audio;
   const instructions = config.instructions ?? session.instructions;
   const tools = config.tools ?? session.tools;
+  const format = config.audio?.output?.format?.type ?? output.format.type;
   const response: RunningResponse = {
     id: freshId(draft, "resp"),
     turn,
     outOfBand,
     modality: (config.output_modalities ?? session.output_modalities).includes("audio") ? "audio" : "text",
-    format: config.audio?.output?.format?.type ?? output.format.type,
+    format,
+    soundFormat: draft.state.audio === "media" ? "audio/pcm" : format,
     voice: config.audio?.output?.voice ?? output.voice,
     speed: output.speed,
     maxOutputTokens: config.max_output_tokens ?? session.max_output_tokens,
     metadata: config.metadata ?? null,
     inputTokens: inputTokens(instructions, tools, context.items),
+    config,
+    mcpTools: tools.filter((tool) => tool.type === "mcp"),
+    startsAfterMs: undefined,
+    pausedMs: undefined,
     beats: undefined,
     nextBeat: 0,
     output: [],
@@ -51,20 +67,30 @@ export function createResponse(draft: Draft, config: ResponseConfig): Refusal | 
     textTokens: 0,
     audioMs: 0,
   };
-  change(draft, { responses: [...draft.state.responses, response], turn: turn + 1 });
+  if (!outOfBand && draft.settings.unsettled.keepsResponseInput) keepInput(draft, config);
+  const idle = outOfBand ? draft.state.idle : undefined;
+  change(draft, { responses: [...draft.state.responses, response], turn: turn + 1, idle });
+  armFaults(draft, draft.settings.scenario.turns[turn]?.faults);
   send(draft, { type: "response.created", response: wireResponse(response, draft.state.conversationId) });
-  answerOrAsk(draft, response, {
-    responseId: response.id,
-    turn,
-    modality: response.modality,
-    instructions,
-    tools: tools.filter((tool): tool is FunctionTool => tool.type === "function"),
-    toolChoice: config.tool_choice ?? session.tool_choice,
-    metadata: response.metadata,
-    items: context.items.map(({ item, heard }) => (heard ? withTranscript(item, heard) : item)),
-    ...heardIn(context.items),
-  });
+  const startsAfterMs = listTools(draft, config.tools ?? []);
+  const begun = { ...response, startsAfterMs };
+  draft.state = withResponse(draft.state, response.id, begun);
+  answerOrAsk(draft, begun, turn, context.items);
   return undefined;
+}
+
+/** Asks what a response does next, whose calls of MCP tools have ended. To a scenario this is another turn. */
+export function continueResponse(draft: Draft, response: RunningResponse): void {
+  const { turn } = draft.state;
+  change(draft, { turn: turn + 1 });
+  armFaults(draft, draft.settings.scenario.turns[turn]?.faults);
+  const waiting = { ...response, beats: undefined, nextBeat: 0 };
+  draft.state = withResponse(draft.state, response.id, waiting);
+  const context = contextOf(draft, response.config);
+  // What it was given at its beginning was taken then; only an item that it names may have gone meanwhile.
+  const items = "refused" in context ? [] : context.items;
+  const own = response.config.input === undefined ? [] : response.output.map((item) => ({ item }));
+  answerOrAsk(draft, waiting, turn, [...items, ...own]);
 }
 
 /** `response.cancel`: the response named, or the one of the conversation. */
@@ -84,16 +110,40 @@ export function cancelResponse(draft: Draft, command: CommandOf<"response.cancel
 export function planResponse(draft: Draft, id: string, plan: Plan): void {
   const response = draft.state.responses.find((running) => running.id === id);
   if (response === undefined || response.beats !== undefined) return;
-  const startMs = draft.atMs + (plan.delayMs ?? draft.settings.firstOutputMs);
+  const fromMs = Math.max(draft.atMs, response.startsAfterMs ?? draft.atMs);
+  const startMs = fromMs + (plan.delayMs ?? draft.settings.firstOutputMs);
   const beats = plannedBeats(draft.settings, response, plan, startMs);
   draft.state = withResponse(draft.state, id, { ...response, beats });
 }
 
-function answerOrAsk(draft: Draft, { id, turn }: RunningResponse, request: BrainRequest): void {
+/** Plans what a response does: by the scenario's turn, by the echo, or by whoever runs the engine. */
+function answerOrAsk(
+  draft: Draft,
+  response: RunningResponse,
+  turn: number,
+  items: readonly StoredItem[],
+): void {
   const { scenario, answers } = draft.settings;
   const scripted = scenario.turns[turn];
-  if (scripted !== undefined) planResponse(draft, id, scripted);
-  else if (answers === "echo") planResponse(draft, id, echo(request));
+  if (scripted !== undefined) {
+    planResponse(draft, response.id, scripted);
+    return;
+  }
+  const { session } = draft.state;
+  const { config } = response;
+  const request: BrainRequest = {
+    responseId: response.id,
+    turn,
+    modality: response.modality,
+    instructions: config.instructions ?? session.instructions,
+    tools: (config.tools ?? session.tools).filter((tool) => tool.type === "function"),
+    mcpTools: callableTools(draft, response),
+    toolChoice: config.tool_choice ?? session.tool_choice,
+    metadata: response.metadata,
+    items: items.map(({ item, heard }) => (heard ? withTranscript(item, heard) : item)),
+    ...heardIn(items),
+  };
+  if (answers === "echo") planResponse(draft, response.id, echo(request));
   else draft.outputs.push({ type: "ask", request });
 }
 
@@ -120,6 +170,16 @@ function contextOf({ state }: Draft, { input }: ResponseConfig): Context {
     }
   }
   return { items };
+}
+
+/** Adds the items of a response's own input to the conversation. */
+function keepInput(draft: Draft, { input = [] }: ResponseConfig): void {
+  for (const [index, entry] of input.entries()) {
+    if (entry.type === "item_reference") continue;
+    const id = entry.id || freshId(draft, "item");
+    const made = storedItem(draft.state, entry, id, `response.input[${index}]`);
+    if ("stored" in made) appendItem(draft, made.stored);
+  }
 }
 
 function unknownReference(id: string, index: number): Refusal {

@@ -1,8 +1,11 @@
 import { change, type Draft, schedule, send } from "./draft.ts";
-import { closeItem } from "./response-output.ts";
+import { writtenMs } from "./input-audio.ts";
+import { endItem } from "./item-end.ts";
+import { detachCalls } from "./mcp-call.ts";
+import { withCompletion } from "./playback.ts";
 import { wireResponse } from "./response-wire.ts";
 import { type ResponseEnd, type RunningResponse, withResponse } from "./running-response.ts";
-import { audioTokens, msPerAssistantToken, usageOf } from "./usage.ts";
+import { audioTokens, msPerAssistantToken, noUsage, usageOf } from "./usage.ts";
 
 /** Cuts a response: its open item ends as it is, and nothing more of it is sent. What was generated counts. */
 export function cutResponse(
@@ -10,7 +13,7 @@ export function cutResponse(
   response: RunningResponse,
   reason: "turn_detected" | "client_cancelled",
 ): void {
-  if (response.open !== undefined) closeItem(draft, response, response.open, "incomplete");
+  endItem(draft, response, "incomplete");
   const details = { type: "cancelled", reason } as const;
   endResponse(draft, response.id, { status: "cancelled", details });
 }
@@ -24,12 +27,26 @@ export function endResponse(draft: Draft, id: string, end: ResponseEnd): void {
     text: response.textTokens,
     audio: audioTokens(response.audioMs, msPerAssistantToken),
   };
-  const usage = usageOf(input, draft.state.cachedTokens, output);
+  const { billsCancelled, limitsAfterCancelled } = draft.settings.unsettled;
+  const cancelled = end.status === "cancelled";
+  const free = cancelled && !billsCancelled;
+  const usage = free ? noUsage : usageOf(input, draft.state.cachedTokens, output);
   draft.state = withResponse(draft.state, id, undefined);
   change(draft, { cachedTokens: { text: input.text, audio: input.audio } });
   const wire = wireResponse(response, draft.state.conversationId, { ...end, usage });
   send(draft, { type: "response.done", response: wire });
-  scheduleRateLimits(draft, usage.total_tokens ?? 0);
+  change(draft, { playback: withCompletion(draft.state.playback, id, draft.atMs) });
+  if (!cancelled || limitsAfterCancelled) scheduleRateLimits(draft, usage.total_tokens ?? 0);
+  detachCalls(draft, id, end.status === "completed");
+  if (!response.outOfBand) waitForUser(draft, response.audioMs);
+}
+
+/** The silence of the user begins when all of the answer has been played. */
+function waitForUser(draft: Draft, answerMs: number): void {
+  const { audio, playback } = draft.state;
+  const sinceMs = audio === "media" ? Math.max(draft.atMs, playback.endsAtMs) : draft.atMs + answerMs;
+  const audioMs = writtenMs(draft.state) + (sinceMs - draft.atMs);
+  change(draft, { idle: { sinceMs, audioMs } });
 }
 
 function scheduleRateLimits(draft: Draft, tokens: number): void {

@@ -1,7 +1,8 @@
 import { audioFormats, bytesToBase64, encodeAudio } from "@duologue/audio";
-import type { FunctionCallItem, ResponsePart, ServerItem } from "@duologue/protocol";
-import { findItem, lastItemId, replaceItem } from "./conversation.ts";
+import type { ResponsePart, ServerItem } from "@duologue/protocol";
+import { findItem, lastItemId, replaceItem, withoutWords } from "./conversation.ts";
 import { change, type Draft, freshId, obfuscation, send } from "./draft.ts";
+import { playSound } from "./media-track.ts";
 import { type ItemEnd, type OpenItem, type RunningResponse, withResponse } from "./running-response.ts";
 import { withSamples } from "./sample-chain.ts";
 
@@ -52,29 +53,35 @@ export function writeText(draft: Draft, response: RunningResponse, open: OpenIte
   draft.state = withResponse(draft.state, response.id, { ...response, ...changed });
 }
 
-/** Goes on sounding. What is generated counts for truncation, whether or not it is ever played. */
+/** Goes on sounding, in an event or on the media track. What is generated counts for truncation, whether or not it is ever played. */
 export function writeAudio(
   draft: Draft,
   response: RunningResponse,
   open: OpenItem,
   samples: Int16Array,
 ): void {
-  const format = audioFormats[response.format];
-  send(draft, {
-    type: "response.output_audio.delta",
-    response_id: response.id,
-    item_id: open.item.id,
-    output_index: response.output.length,
-    content_index: contentIndex,
-    delta: bytesToBase64(encodeAudio(format, samples)),
-  });
+  const format = audioFormats[response.soundFormat];
+  if (draft.state.audio === "media") {
+    playSound(draft, response.id, open.item.id, samples);
+  } else {
+    const delta = bytesToBase64(encodeAudio(format, samples));
+    send(draft, {
+      type: "response.output_audio.delta",
+      response_id: response.id,
+      item_id: open.item.id,
+      output_index: response.output.length,
+      content_index: contentIndex,
+      delta,
+      ...(draft.settings.unsettled.obfuscatesAudio && { obfuscation: obfuscation(draft, delta) }),
+    });
+  }
   const audioMs = response.audioMs + (samples.length * 1000) / format.sampleRateHz;
   draft.state = withResponse(draft.state, response.id, { ...response, audioMs });
   change(draft, { hasSpoken: true });
   const stored = response.outOfBand ? undefined : findItem(draft.state, open.item.id);
   if (stored === undefined || stored.truncated) return;
   const chain = withSamples(stored.audio?.samples, samples);
-  replaceItem(draft, { ...stored, audio: { format: response.format, samples: chain } });
+  replaceItem(draft, { ...stored, audio: { format: response.soundFormat, samples: chain } });
 }
 
 /** Ends the open item with all its `done` events, in the order of the wire. */
@@ -90,8 +97,10 @@ export function closeItem(draft: Draft, response: RunningResponse, open: OpenIte
   } else {
     const part = { ...at, content_index: contentIndex };
     if (spoken) {
-      send(draft, { type: "response.output_audio.done", ...part });
+      const { endsTranscriptFirst } = draft.settings.unsettled;
+      if (!endsTranscriptFirst) send(draft, { type: "response.output_audio.done", ...part });
       send(draft, { type: "response.output_audio_transcript.done", ...part, transcript: written });
+      if (endsTranscriptFirst) send(draft, { type: "response.output_audio.done", ...part });
     } else {
       send(draft, { type: "response.output_text.done", ...part, text: written });
     }
@@ -112,17 +121,8 @@ export function closeItem(draft: Draft, response: RunningResponse, open: OpenIte
   draft.state = withResponse(draft.state, response.id, changed);
 }
 
-/** The item of a message that the client has cut short: the server keeps none of its words. */
-export function withoutWords(item: ServerItem): ServerItem {
-  if (item.type !== "message" || item.role !== "assistant") return item;
-  return { ...item, content: [{ type: "output_audio" }] };
-}
-
-function openItem(
-  draft: Draft,
-  response: RunningResponse,
-  item: ServerItem & (FunctionCallItem | { type: "message" }),
-): void {
+/** Begins an item: of the response, and of the conversation where the response is not out of band. */
+export function openItem(draft: Draft, response: RunningResponse, item: ServerItem): void {
   const previousItemId = response.outOfBand ? null : lastItemId(draft.state);
   const output_index = response.output.length;
   send(draft, { type: "response.output_item.added", response_id: response.id, output_index, item });

@@ -1,5 +1,5 @@
 import { audioFormats, resample } from "@duologue/audio";
-import type { Plan, PlannedCall } from "../brain/plan.ts";
+import type { Plan, PlannedCall, PlannedDelta } from "../brain/plan.ts";
 import type { EngineSettings } from "./engine-settings.ts";
 import type { Beat, ResponseEnd, RunningResponse } from "./running-response.ts";
 import { textPieces } from "./text-pieces.ts";
@@ -9,6 +9,9 @@ import { audioTokens, msPerAssistantToken } from "./usage.ts";
 const speechRateHz = 24_000;
 /** The transcript of a spoken answer takes this share of the time that its audio takes. */
 const transcriptShare = 0.6;
+
+/** How something is said. */
+type Manner = Pick<RunningResponse, "modality" | "soundFormat" | "speed">;
 
 /**
  * When a response does what: a message with its words leading its audio, then the calls, then the end. `startMs` is
@@ -25,29 +28,32 @@ export function plannedBeats(
   const itemEnd = end.status === "completed" ? "completed" : "incomplete";
   const beats: Beat[] = [];
   const lastMs = () => beats.at(-1)?.atMs ?? startMs;
-  if (plan.say !== undefined || plan.speech !== undefined) {
+  if (plan.say !== undefined || plan.speech !== undefined || plan.deltas !== undefined) {
     beats.push({ atMs: startMs, type: "message" });
-    beats.push(...messageBeats(settings, response, plan, startMs));
+    beats.push(...spokenBeats(settings, response, plan, startMs));
     beats.push({ atMs: lastMs(), type: "close", end: itemEnd });
   }
   for (const call of plan.tools ?? []) {
-    beats.push({ atMs: lastMs(), type: "call", name: call.name });
+    beats.push({ atMs: lastMs(), type: "call", name: call.name, server: call.server });
     for (const delta of argumentPieces(call)) {
       beats.push({ atMs: lastMs() + settings.textPieceMs, type: "text", delta });
     }
     beats.push({ atMs: lastMs(), type: "close", end: itemEnd });
   }
-  beats.push({ atMs: lastMs(), type: "end", end });
+  const goesOn = end.status === "completed" && settings.unsettled.goesOnAfterMcp;
+  if (goesOn && awaitsMcpOnly(plan)) beats.push({ atMs: lastMs(), type: "continue" });
+  else beats.push({ atMs: lastMs(), type: "end", end });
   return limited(beats, response);
 }
 
-/** Words and sound of the message, in the order of time; at the same moment the words come first. */
-function messageBeats(
+/** Words and sound of what is said, in the order of time; at the same moment the words come first. */
+export function spokenBeats(
   settings: EngineSettings,
-  response: RunningResponse,
+  response: Manner,
   plan: Plan,
   startMs: number,
 ): readonly Beat[] {
+  if (plan.deltas !== undefined) return deltaBeats(plan.deltas, response, startMs);
   const pieces = textPieces(plan.say ?? "");
   if (response.modality === "text") {
     return pieces.map((delta, index) => ({
@@ -57,7 +63,7 @@ function messageBeats(
     }));
   }
   const samples = spoken(settings, response, plan);
-  const { sampleRateHz } = audioFormats[response.format];
+  const { sampleRateHz } = audioFormats[response.soundFormat];
   const generationMs = (samples.length * 1000) / sampleRateHz / settings.pace;
   const words = pieces.map((delta, index): Beat => {
     const atMs = startMs + (index / pieces.length) * generationMs * transcriptShare;
@@ -73,12 +79,35 @@ function messageBeats(
   return [...words, ...sound].sort((one, other) => one.atMs - other.atMs);
 }
 
+/** What is said as the plan cuts it. */
+function deltaBeats(deltas: readonly PlannedDelta[], response: Manner, startMs: number): readonly Beat[] {
+  const beats: Beat[] = [];
+  let atMs = startMs;
+  for (const delta of deltas) {
+    atMs += delta.afterMs ?? 0;
+    if ("text" in delta) beats.push({ atMs, type: "text", delta: delta.text });
+    else if (response.modality === "audio") {
+      beats.push({ atMs, type: "audio", samples: inFormat(delta.speech, response) });
+    }
+  }
+  return beats;
+}
+
 /** The sound of what is said, at the rate of the response's format. */
-function spoken(settings: EngineSettings, response: RunningResponse, plan: Plan): Int16Array {
-  const { sampleRateHz } = audioFormats[response.format];
-  if (plan.speech === undefined) return settings.voice(plan.say ?? "", sampleRateHz, response.speed);
-  if (sampleRateHz === speechRateHz) return plan.speech;
-  return resample(plan.speech, { inputRateHz: speechRateHz, outputRateHz: sampleRateHz });
+function spoken(settings: EngineSettings, response: Manner, plan: Plan): Int16Array {
+  if (plan.speech !== undefined) return inFormat(plan.speech, response);
+  return settings.voice(plan.say ?? "", audioFormats[response.soundFormat].sampleRateHz, response.speed);
+}
+
+function inFormat(speech: Int16Array, { soundFormat }: Manner): Int16Array {
+  const { sampleRateHz } = audioFormats[soundFormat];
+  if (sampleRateHz === speechRateHz) return speech;
+  return resample(speech, { inputRateHz: speechRateHz, outputRateHz: sampleRateHz });
+}
+
+/** Whether a plan calls tools, and all of them are the service's to run. */
+function awaitsMcpOnly({ tools = [] }: Plan): boolean {
+  return tools.length > 0 && tools.every(({ server }) => server !== undefined);
 }
 
 function argumentPieces(call: PlannedCall): readonly string[] {
@@ -86,7 +115,8 @@ function argumentPieces(call: PlannedCall): readonly string[] {
   return textPieces(typeof given === "string" ? given : JSON.stringify(given));
 }
 
-function plannedEnd(plan: Plan): ResponseEnd {
+/** How a response ends that ends as this says. */
+export function plannedEnd(plan: Pick<Plan, "status" | "reason" | "error">): ResponseEnd {
   const { status = "completed", reason = "content_filter", error } = plan;
   if (status === "completed") return { status, details: null };
   if (status === "incomplete") return { status, details: { type: status, reason } };
@@ -99,15 +129,16 @@ function plannedEnd(plan: Plan): ResponseEnd {
 }
 
 /** The beats up to the limit; the first one beyond it ends the item and the response. */
-function limited(beats: readonly Beat[], { maxOutputTokens, format }: RunningResponse): readonly Beat[] {
+function limited(beats: readonly Beat[], response: RunningResponse): readonly Beat[] {
+  const { maxOutputTokens, soundFormat, audioMs } = response;
   if (maxOutputTokens === "inf") return beats;
-  const { sampleRateHz } = audioFormats[format];
-  let textTokens = 0;
+  const { sampleRateHz } = audioFormats[soundFormat];
+  let { textTokens } = response;
   let samples = 0;
   for (const [index, beat] of beats.entries()) {
     if (beat.type === "text") textTokens += 1;
     if (beat.type === "audio") samples += beat.samples.length;
-    const soundTokens = audioTokens((samples * 1000) / sampleRateHz, msPerAssistantToken);
+    const soundTokens = audioTokens(audioMs + (samples * 1000) / sampleRateHz, msPerAssistantToken);
     if (textTokens + soundTokens <= maxOutputTokens) continue;
     const { atMs } = beat;
     const details = { type: "incomplete", reason: "max_output_tokens" } as const;

@@ -1,5 +1,5 @@
 import type { AudioFormatType } from "@duologue/audio";
-import type { ResponseStatusDetails, ServerItem, Voice } from "@duologue/protocol";
+import type { McpTool, ResponseConfig, ResponseStatusDetails, ServerItem, Voice } from "@duologue/protocol";
 import type { EngineState } from "./engine-state.ts";
 import type { InputTokens } from "./usage.ts";
 
@@ -16,14 +16,16 @@ export interface ResponseEnd {
 /** One step of a response, and when it is due. */
 export type Beat = { readonly atMs: number } /** The message begins. */ & (
   | { readonly type: "message" }
-  /** A function call begins. */
-  | { readonly type: "call"; readonly name: string }
+  /** A call begins: of a function, or of a tool of the MCP server with this label. */
+  | { readonly type: "call"; readonly name: string; readonly server: string | undefined }
   /** The open item goes on: words of a message, or arguments of a call. */
   | { readonly type: "text"; readonly delta: string }
   /** The open message goes on sounding. */
   | { readonly type: "audio"; readonly samples: Int16Array }
   /** The open item ends. */
   | { readonly type: "close"; readonly end: ItemEnd }
+  /** The response asks for another plan, and goes on. */
+  | { readonly type: "continue" }
   /** The response ends. */
   | { readonly type: "end"; readonly end: ResponseEnd }
 );
@@ -45,11 +47,21 @@ export interface RunningResponse {
   readonly outOfBand: boolean;
   readonly modality: "audio" | "text";
   readonly format: AudioFormatType;
+  /** What its sound is made in: its format, or 24 kHz for a media track, which has an encoding of its own. */
+  readonly soundFormat: AudioFormatType;
   readonly voice: Voice;
   readonly speed: number;
   readonly maxOutputTokens: number | "inf";
   readonly metadata: Readonly<Record<string, string>> | null;
   readonly inputTokens: InputTokens;
+  /** What the client gave for it. */
+  readonly config: ResponseConfig;
+  /** The MCP servers whose tools it may call. */
+  readonly mcpTools: readonly McpTool[];
+  /** Nothing comes of it before: it waits for the tools of MCP servers that it has named first. */
+  readonly startsAfterMs: number | undefined;
+  /** Since when it waits for a call of an MCP tool. */
+  readonly pausedMs: number | undefined;
   /** What it will do, in order; `undefined` until the brain has answered. */
   readonly beats: readonly Beat[] | undefined;
   /** How many beats are done. */

@@ -1,14 +1,24 @@
 /**
  * Samples in the order in which they came, as an immutable chain of chunks: the last chunk and all before it.
- * Adding a chunk copies nothing and leaves the shorter chain as it was. `undefined` is the empty chain.
+ * Adding a chunk leaves the shorter chain as it was, and copies nothing but crumbs. `undefined` is the empty chain.
  */
 export type SampleChain =
   | { readonly last: Int16Array; readonly before: SampleChain; readonly sampleCount: number }
   | undefined;
 
+const crumbSamples = 240;
+
 /** A chain with one more chunk at its end. The chunk must not be changed afterwards. */
 export function withSamples(chain: SampleChain, samples: Int16Array): SampleChain {
   if (samples.length === 0) return chain;
+  // Crumbs are put together, or the chain would be heavier than what it holds.
+  if (chain !== undefined && chain.last.length + samples.length <= crumbSamples) {
+    const { last, before } = chain;
+    const joined = new Int16Array(last.length + samples.length);
+    joined.set(last);
+    joined.set(samples, last.length);
+    return { last: joined, before, sampleCount: chain.sampleCount + samples.length };
+  }
   return { last: samples, before: chain, sampleCount: sampleCountOf(chain) + samples.length };
 }
 

@@ -2,6 +2,7 @@ import type {
   AudioFormat,
   IncludeField,
   NoiseReduction,
+  Prompt,
   SemanticVad,
   ServerVad,
   SessionState,
@@ -26,7 +27,7 @@ export interface EmulatedSession extends SessionState {
   max_output_tokens: number | "inf";
   tracing: Tracing | null;
   truncation: Truncation;
-  prompt: null;
+  prompt: Prompt | null;
   expires_at: number;
   audio: { input: EmulatedInput; output: EmulatedOutput };
   include: IncludeField[] | null;

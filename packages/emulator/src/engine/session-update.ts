@@ -1,38 +1,37 @@
-import type { AudioConfig, SessionConfig, TranscriptionConfig } from "@duologue/protocol";
+import type { AudioFormat, Prompt, SessionConfig, TranscriptionConfig } from "@duologue/protocol";
 import type { CommandOf } from "../wire/command.ts";
-import { fieldRefusal, notEmulated, type Refusal, refusal } from "../wire/refusal.ts";
+import { fieldRefusal, type Refusal, refusal } from "../wire/refusal.ts";
 import { change, type Draft, send } from "./draft.ts";
+import type { EngineSettings } from "./engine-settings.ts";
+import type { EngineState } from "./engine-state.ts";
 import { retuned } from "./input-audio.ts";
+import { listTools } from "./mcp-listing.ts";
+import { resolvedConfig } from "./resolved-config.ts";
 import { sampleCountOf } from "./sample-chain.ts";
 import { type EmulatedSession, fullFormat, fullTurnDetection } from "./session-defaults.ts";
-import { unsupportedField } from "./unsupported-field.ts";
 
-/** `session.update`: all of it takes effect, or none of it. */
+/** `session.update` of a session that converses: all of it takes effect, or none of it. */
 export function updateSession(draft: Draft, command: CommandOf<"session.update">): Refusal | undefined {
   const { session: update } = command;
   if (update.type === "transcription") {
     const message = "Passing a transcription session update event to a realtime session is not allowed.";
     return refusal(null, message);
   }
-  const refused =
-    unchangeable(draft, update) ?? unsupportedField(update, "session") ?? idleTimeout(update.audio);
-  if (refused !== undefined) return refused;
   const before = draft.state.session;
-  const session = merged(before, update, draft.settings.instructions);
-  change(draft, { session, input: retuned(draft.state.input, before.audio.input, session.audio.input) });
+  const resolved = resolvedConfig(draft, update, before.tools, "session");
+  if ("refused" in resolved) return resolved.refused;
+  const refused = unchangeable(draft, update);
+  if (refused !== undefined) return refused;
+  const session = mergedSession(before, resolved.config, draft.settings);
+  change(draft, { session, input: retuned(draft.state, session.audio.input) });
   send(draft, { type: "session.updated", session });
+  listTools(draft, session.tools);
   return undefined;
-}
-
-function idleTimeout(audio: AudioConfig = {}): Refusal | undefined {
-  const detection = audio.input?.turn_detection;
-  if (detection?.type !== "server_vad" || typeof detection.idle_timeout_ms !== "number") return undefined;
-  return notEmulated("session.audio.input.turn_detection.idle_timeout_ms", "An idle timeout");
 }
 
 /** Refuses what can no longer change, or never could. Asking for what is so already is no change. */
 function unchangeable(draft: Draft, update: SessionConfig): Refusal | undefined {
-  const { session, hasSpoken, responses, input } = draft.state;
+  const { session, hasSpoken, responses } = draft.state;
   const { output } = session.audio;
   if (update.model !== undefined && update.model !== session.model) {
     const message = `The model of a session cannot change: it is '${session.model}'.`;
@@ -50,24 +49,31 @@ function unchangeable(draft: Draft, update: SessionConfig): Refusal | undefined 
   if (session.tracing !== null && update.tracing !== undefined && !same(update.tracing, session.tracing)) {
     return fieldRefusal("invalid_value", "session.tracing", "Tracing cannot change once it is enabled.");
   }
-  const format = update.audio?.input?.format;
-  if (format !== undefined && format.type !== session.audio.input.format.type) {
-    const message =
-      "The input format cannot change while the input audio buffer holds audio; clear it first.";
-    if (sampleCountOf(input.buffer) > 0) {
-      return fieldRefusal("invalid_value", "session.audio.input.format", message);
-    }
-  }
-  return undefined;
+  return formatRefusal(draft.state, update.audio?.input?.format);
 }
 
-/** Only what is present changes; formats, transcription and turn detection are replaced whole. */
-function merged(before: EmulatedSession, update: SessionConfig, instructions: string): EmulatedSession {
-  const { audio, type: _type, prompt: _prompt, model: _model, ...plain } = update;
+/** Refuses another input format while there is sound in the one before. On a media track the format is not used. */
+export function formatRefusal(state: EngineState, format: AudioFormat | undefined): Refusal | undefined {
+  const { audio, input, session } = state;
+  if (format === undefined || format.type === session.audio.input.format.type) return undefined;
+  if (audio === "media" || sampleCountOf(input.buffer) === 0) return undefined;
+  const message = "The input format cannot change while the input audio buffer holds audio; clear it first.";
+  return fieldRefusal("invalid_value", "session.audio.input.format", message);
+}
+
+/** The session after an update. Only what is present changes; formats and turn detection are replaced whole. */
+export function mergedSession(
+  before: EmulatedSession,
+  update: SessionConfig,
+  { instructions, unsettled: { mergesTurnDetection } }: EngineSettings,
+): EmulatedSession {
+  const detection = before.audio.input.turn_detection;
+  const { audio, type: _type, prompt, model: _model, ...plain } = update;
   const { input = {}, output = {} } = audio ?? {};
   return {
     ...before,
     ...plain,
+    prompt: orBefore(prompt, before.prompt, fullPrompt),
     instructions: plain.instructions === "" ? instructions : (plain.instructions ?? before.instructions),
     audio: {
       input: {
@@ -78,7 +84,11 @@ function merged(before: EmulatedSession, update: SessionConfig, instructions: st
           ...before.audio.input.noise_reduction,
           ...given,
         })),
-        turn_detection: orBefore(input.turn_detection, before.audio.input.turn_detection, fullTurnDetection),
+        turn_detection: orBefore(input.turn_detection, detection, (given) =>
+          fullTurnDetection(
+            mergesTurnDetection && given.type === detection?.type ? { ...detection, ...given } : given,
+          ),
+        ),
       },
       output: {
         format: output.format === undefined ? before.audio.output.format : fullFormat(output.format),
@@ -95,8 +105,17 @@ function orBefore<T, U>(given: T | null | undefined, before: U | null, full: (gi
   return given === null ? null : full(given);
 }
 
+function fullPrompt({ id, version, variables }: Prompt): Prompt {
+  return { id, version: version ?? null, variables: variables ?? null };
+}
+
 function fullTranscription(given: TranscriptionConfig) {
-  return { ...given, language: given.language ?? null, prompt: given.prompt ?? null };
+  return {
+    ...given,
+    model: given.model ?? null,
+    language: given.language ?? null,
+    prompt: given.prompt ?? null,
+  };
 }
 
 function same(one: unknown, other: unknown): boolean {

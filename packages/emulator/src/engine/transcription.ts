@@ -1,27 +1,44 @@
-import type { TranscriptionState, TranscriptionUsage } from "@duologue/protocol";
+import type { LogProb, TranscriptionState, TranscriptionUsage } from "@duologue/protocol";
 import type { ScenarioTurn } from "../brain/scenario.ts";
 import { findItem } from "./conversation.ts";
-import { type Draft, obfuscation, schedule } from "./draft.ts";
+import { change, type Draft, freshId, obfuscation, schedule, type Unsent } from "./draft.ts";
 import { durationMsOf } from "./item-audio.ts";
+import { randomShare } from "./random.ts";
 import { textPieces } from "./text-pieces.ts";
+import { type TranscriptionModelFacts, transcriptionModelFacts } from "./transcription-model.ts";
 import { audioTokens, msPerUserToken } from "./usage.ts";
 
+const prefix = "conversation.item.input_audio_transcription";
 const contentIndex = 0;
-/** The models that are billed by time, and not by token. */
-const billedByDuration: ReadonlySet<string> = new Set(["whisper-1", "gpt-realtime-whisper"]);
 const logprob = -0.01;
+
+/** The pieces in which a model brings a transcript. */
+export function transcriptPieces(transcript: string, { deltas }: TranscriptionModelFacts): readonly string[] {
+  return deltas === "whole" ? [transcript].filter((text) => text !== "") : textPieces(transcript);
+}
+
+/** A piece of a transcript, as an event. */
+export function transcriptDelta(draft: Draft, itemId: string, delta: string): Unsent {
+  const at = { item_id: itemId, content_index: contentIndex };
+  const filler = obfuscation(draft, delta);
+  return { type: `${prefix}.delta`, ...at, delta, obfuscation: filler, ...logprobsOf(draft, [delta]) };
+}
 
 /**
  * Puts off the transcription of a message that has just been committed: deltas in the second half of the delay, then
- * the outcome. Nothing at all where the session transcribes nothing.
+ * the outcome. The first `written` pieces have been sent while it was still spoken. Nothing at all where the session
+ * names no model to transcribe with.
  */
-export function scheduleTranscription(draft: Draft, itemId: string, turn: ScenarioTurn | undefined): void {
-  const { session } = draft.state;
-  const { transcription } = session.audio.input;
-  const { delayMs = draft.settings.transcriptionMs, outcome = "completed" } = turn?.transcription ?? {};
-  if (transcription === null || outcome === "none") return;
-  const stored = findItem(draft.state, itemId);
-  const transcript = stored?.heard ?? "";
+export function scheduleTranscription(
+  draft: Draft,
+  itemId: string,
+  turn: ScenarioTurn | undefined,
+  written = 0,
+): void {
+  const { transcription } = draft.state.session.audio.input;
+  const { delayMs: scriptedMs, outcome = "completed" } = turn?.transcription ?? {};
+  if (!transcription?.model || outcome === "none") return;
+  const delayMs = scriptedMs ?? usualDelayMs(draft);
   const at = { item_id: itemId, content_index: contentIndex };
   const endMs = draft.atMs + delayMs;
   if (outcome === "failed") {
@@ -31,41 +48,76 @@ export function scheduleTranscription(draft: Draft, itemId: string, turn: Scenar
       message: "No words could be made out.",
       param: null,
     };
-    const type = "conversation.item.input_audio_transcription.failed";
-    schedule(draft, { atMs: endMs, itemId, event: { type, ...at, error } });
+    schedule(draft, { atMs: endMs, itemId, event: { type: `${prefix}.failed`, ...at, error } });
     return;
   }
-  const whole = transcription.model === "whisper-1";
-  const pieces = whole ? [transcript].filter((text) => text !== "") : textPieces(transcript);
-  const withLogprobs = session.include?.includes("item.input_audio_transcription.logprobs") ?? false;
-  const logprobs = (tokens: readonly string[]) => (withLogprobs ? { logprobs: tokens.map(asLogprob) } : {});
-  for (const [index, delta] of pieces.entries()) {
-    const atMs = draft.atMs + (delayMs * (pieces.length + index)) / (2 * pieces.length);
-    const type = "conversation.item.input_audio_transcription.delta";
-    const event = {
-      type,
-      ...at,
-      delta,
-      obfuscation: obfuscation(draft, delta),
-      ...logprobs([delta]),
-    } as const;
-    schedule(draft, { atMs, itemId, event });
-  }
+  const facts = transcriptionModelFacts(transcription.model);
+  const stored = findItem(draft.state, itemId);
+  const transcript = stored?.heard ?? "";
   const durationMs = stored?.audio === undefined ? 0 : durationMsOf(stored.audio);
-  const usage = usageOf(transcription, durationMs, pieces.length);
-  const type = "conversation.item.input_audio_transcription.completed";
-  const event = { type, ...at, transcript, usage, ...logprobs(pieces) } as const;
+  const pieces = transcriptPieces(transcript, facts);
+  const rest = pieces.slice(written);
+  for (const [index, delta] of rest.entries()) {
+    const atMs = draft.atMs + (delayMs * (rest.length + index)) / (2 * rest.length);
+    schedule(draft, { atMs, itemId, event: transcriptDelta(draft, itemId, delta) });
+  }
+  if (facts.segments) scheduleSegments(draft, itemId, turn, { transcript, durationMs, endMs });
+  const event = {
+    type: `${prefix}.completed`,
+    ...at,
+    transcript,
+    usage: usageOf(facts, durationMs, pieces.length),
+    ...(facts.languages && { languages: [{ code: languageOf(transcription) }] }),
+    ...logprobsOf(draft, pieces),
+  } as const;
   schedule(draft, { atMs: endMs, itemId, transcript, event });
 }
 
+/** Who spoke when: as the scenario tells, or one speaker in sentences; each has time by the length of its words. */
+function scheduleSegments(
+  draft: Draft,
+  itemId: string,
+  turn: ScenarioTurn | undefined,
+  spoken: { readonly transcript: string; readonly durationMs: number; readonly endMs: number },
+): void {
+  const sentences = spoken.transcript.match(/[^.!?]+[.!?]*\s*/g) ?? [];
+  const scripted = turn?.transcription?.segments;
+  const segments = scripted ?? sentences.map((text) => ({ speaker: "A", text: text.trim() }));
+  const characters = segments.reduce((sum, { text }) => sum + text.length, 0);
+  let before = 0;
+  const secondsAt = (count: number) =>
+    Math.round((count / Math.max(1, characters)) * spoken.durationMs) / 1000;
+  for (const { speaker, text } of segments) {
+    const start = secondsAt(before);
+    before += text.length;
+    const event = {
+      type: `${prefix}.segment`,
+      item_id: itemId,
+      content_index: contentIndex,
+      id: freshId(draft, "seg"),
+      speaker,
+      text,
+      start,
+      end: secondsAt(before),
+    } as const;
+    schedule(draft, { atMs: spoken.endMs, itemId, event });
+  }
+}
+
+function usualDelayMs(draft: Draft): number {
+  const { transcriptionMs, transcriptionJitterMs } = draft.settings;
+  if (transcriptionJitterMs === 0) return transcriptionMs;
+  const { share, state } = randomShare(draft.state.random);
+  change(draft, { random: state });
+  return transcriptionMs + share * transcriptionJitterMs;
+}
+
 function usageOf(
-  { model }: TranscriptionState,
+  { billedBy }: TranscriptionModelFacts,
   durationMs: number,
   outputTokens: number,
 ): TranscriptionUsage {
-  if (billedByDuration.has(model ?? "whisper-1")) {
-    return { type: "duration", seconds: Math.ceil(durationMs / 1000) };
-  }
+  if (billedBy === "duration") return { type: "duration", seconds: Math.ceil(durationMs / 1000) };
   const inputTokens = audioTokens(durationMs, msPerUserToken);
   return {
     type: "tokens",
@@ -76,6 +128,13 @@ function usageOf(
   };
 }
 
-function asLogprob(token: string) {
-  return { token, bytes: [...new TextEncoder().encode(token)], logprob };
+/** The language that the session expects; this ear cannot tell one from another. */
+function languageOf({ language, languages }: TranscriptionState): string {
+  return language ?? languages?.[0] ?? "en";
+}
+
+function logprobsOf({ state }: Draft, tokens: readonly string[]): { readonly logprobs?: LogProb[] } {
+  const wanted = state.session.include?.includes("item.input_audio_transcription.logprobs") ?? false;
+  const asLogprob = (token: string) => ({ token, bytes: [...new TextEncoder().encode(token)], logprob });
+  return wanted ? { logprobs: tokens.map(asLogprob) } : {};
 }

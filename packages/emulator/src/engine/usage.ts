@@ -12,6 +12,7 @@ const tokensPerItem = 3;
 const tokensPerImage = 85;
 /** The service caches input in blocks of so many tokens. */
 const cacheBlock = 64;
+const nothing = { text: 0, audio: 0 };
 
 /** Tokens of one response's input, by what they stand for. */
 export interface InputTokens {
@@ -71,6 +72,9 @@ export function usageOf(
   };
 }
 
+/** The bill of a response that costs nothing. */
+export const noUsage: Usage = usageOf({ text: 0, audio: 0, image: 0 }, nothing, nothing);
+
 function wholeBlocks(tokens: number): number {
   return Math.floor(tokens / cacheBlock) * cacheBlock;
 }
@@ -88,6 +92,10 @@ function wordsOf({ item }: StoredItem): string {
       return `${item.name}(${item.arguments})`;
     case "function_call_output":
       return item.output;
+    case "mcp_call":
+      return `${item.name}(${item.arguments}) ${item.output ?? item.error?.message ?? ""}`;
+    case "mcp_list_tools":
+      return JSON.stringify(item.tools);
     default:
       return "";
   }

@@ -1,5 +1,7 @@
-import type { Rejection } from "../engine/engine-input.ts";
-import { notEmulatedCode, type Refusal, refusal } from "../wire/refusal.ts";
+import type { Rejection, SessionKind } from "../engine/engine-input.ts";
+import { type Refusal, refusal } from "../wire/refusal.ts";
+import type { ClientSecrets, SecretScope } from "./client-secrets.ts";
+import { keyFault } from "./key-fault.ts";
 import type { Arrival } from "./sessions.ts";
 
 /** What a WebSocket upgrade says of who asks for what. */
@@ -8,6 +10,8 @@ export interface Upgrade {
   readonly target: string;
   /** The `Authorization` header. */
   readonly authorization?: string | undefined;
+  /** The `api-key` header, by which Azure's clients give theirs. */
+  readonly apiKey?: string | undefined;
   /** The `OpenAI-Beta` header. */
   readonly beta?: string | undefined;
   /** The subprotocols that the client offers. */
@@ -22,50 +26,98 @@ export interface AdmissionOptions {
   readonly models?: readonly string[];
 }
 
+/** What an upgrade comes to: a session of its own, or a place in another one, named by its call or its id. */
+export type Admission = Arrival | { readonly joins: string };
+
 const keyPrefix = "openai-insecure-api-key.";
 
 /**
  * Judges an upgrade as the service does: after it has accepted it, and by an `error` event with a close behind it,
- * 3000 for the key and 4000 for the rest.
+ * 3000 for the key and 4000 for the rest. A key that is a client secret brings the settings of the session.
  */
-export function admission(upgrade: Upgrade, { keys, models }: AdmissionOptions = {}): Arrival {
-  const query = new URLSearchParams(upgrade.target.split("?")[1] ?? "");
+export function admission(
+  upgrade: Upgrade,
+  { keys, models }: AdmissionOptions = {},
+  secrets?: Pick<ClientSecrets, "find">,
+): Admission {
+  const [path = "", search = ""] = upgrade.target.split("?");
+  const query = new URLSearchParams(search);
   const model = query.get("model") ?? "";
   const key = keyOf(upgrade);
-  if (key === "") {
-    return rejected(model, 3000, refusal(null, "Missing bearer or basic authentication in header"));
-  }
-  if (keys !== undefined && !keys.includes(key)) {
-    return rejected(model, 3000, refusal("invalid_api_key", "Incorrect API key provided."));
-  }
+  const secret = secrets?.find(key);
+  const wrongKey = keyFault(key, secret, keys);
+  if (wrongKey !== undefined) return rejected(model, 3000, wrongKey);
+  const fault = (error: Refusal) => rejected(model, 4000, error);
   if (upgrade.beta?.includes("realtime=v1") || upgrade.subprotocols.includes("openai-beta.realtime-v1")) {
-    const message = "The beta API shape is no longer served; leave out the OpenAI-Beta header.";
-    return rejected(model, 4000, refusal("beta_api_shape_disabled", message));
+    return fault(betaRefusal);
   }
-  for (const name of ["intent", "call_id"]) {
-    if (!query.has(name)) continue;
-    const message = `A session by '${name}' is not supported by this emulator; ask for a 'model'.`;
-    return rejected(model, 4000, refusal(notEmulatedCode, message));
+  const callId = query.get("call_id");
+  const intent = query.get("intent");
+  if (callId !== null) {
+    return query.has("model") || intent !== null ? fault(oneOfThree) : { joins: callId };
   }
-  if (model === "")
-    return rejected(model, 4000, refusal("missing_model", "You must provide a model parameter."));
-  if (models !== undefined && !models.includes(model)) {
-    return rejected(model, 4000, refusal("invalid_model", `The model '${model}' does not exist.`));
+  const isTranslation = path.endsWith("/realtime/translations");
+  if (intent !== null && (intent !== "transcription" || isTranslation)) {
+    return fault(
+      refusal("invalid_value", `There is no intent '${intent}'; the only one is 'transcription'.`),
+    );
   }
-  return { model };
+  const asked: SessionKind = isTranslation ? "translation" : intent === null ? "realtime" : "transcription";
+  // `expired` has been turned away above.
+  const scope = typeof secret === "object" ? secret : undefined;
+  const kind = intent === null && !isTranslation ? (scope?.kind ?? asked) : asked;
+  if (scope !== undefined && scope.kind !== kind) return fault(otherSecret(scope));
+  if (kind === "transcription") {
+    if (query.has("model")) return fault(refusal(null, modelOfTranscription));
+    return { model: "", kind, ...configurationOf(scope) };
+  }
+  const chosen = scope?.model ?? model;
+  if (chosen === "") return fault(refusal("missing_model", "You must provide a model parameter."));
+  if (scope === undefined && models !== undefined && !models.includes(chosen))
+    return fault(unknownModel(chosen));
+  return { model: chosen, ...(kind !== "realtime" && { kind }), ...configurationOf(scope) };
 }
 
-function keyOf({ authorization = "", subprotocols }: Upgrade): string {
-  const bearer = /^Bearer\s+(.*)$/i.exec(authorization)?.[1] ?? "";
+/** The refusal of whoever still speaks the beta. */
+export const betaRefusal = refusal(
+  "beta_api_shape_disabled",
+  "The beta API shape is no longer served; leave out the OpenAI-Beta header.",
+);
+
+/** The refusal of a model that does not exist. */
+export function unknownModel(model: string): Refusal {
+  return refusal("invalid_model", `The model '${model}' does not exist.`);
+}
+
+const modelOfTranscription = "You must not provide a model parameter for transcription sessions.";
+const oneOfThree = refusal(
+  "invalid_value",
+  "Give exactly one of 'model', 'call_id' and 'intent': a sideband connection joins a session that has a model.",
+);
+
+function otherSecret({ kind }: SecretScope): Refusal {
+  return refusal("invalid_value", `This client secret opens ${kind} sessions only.`);
+}
+
+function configurationOf(scope: SecretScope | undefined): Pick<Arrival, "configuration"> {
+  return scope === undefined ? {} : { configuration: scope.configuration };
+}
+
+function keyOf({ authorization = "", apiKey = "", subprotocols }: Upgrade): string {
   const offered = subprotocols.find((name) => name.startsWith(keyPrefix))?.slice(keyPrefix.length) ?? "";
-  return bearer.trim() || offered;
+  return bearerIn(authorization) || apiKey || offered;
+}
+
+/** The key in an `Authorization` header, or nothing. */
+export function bearerIn(authorization: string): string {
+  return /^Bearer\s+(.*)$/i.exec(authorization)?.[1]?.trim() ?? "";
 }
 
 function rejected(model: string, code: number, error: Refusal): Arrival {
-  const kind = error.type ?? "invalid_request_error";
+  const type = error.type ?? "invalid_request_error";
   const rejection: Rejection = {
     error,
-    close: { code, reason: error.code === null ? kind : `${kind}.${error.code}` },
+    close: { code, reason: error.code === null ? type : `${type}.${error.code}` },
   };
   return { model, rejection };
 }

@@ -1,17 +1,30 @@
 import type { Clock } from "@duologue/core";
-import { openaiRealtime } from "@duologue/protocol";
+import { encode } from "@duologue/protocol";
 import type { Brain, BrainRequest, Plan } from "../brain/plan.ts";
 import type { Engine } from "../engine/engine.ts";
-import type { EngineInput, Rejection } from "../engine/engine-input.ts";
-import type { EngineOutput } from "../engine/engine-output.ts";
+import type {
+  AudioFlavour,
+  EngineInput,
+  Rejection,
+  SessionKind,
+  UntimedInput,
+} from "../engine/engine-input.ts";
+import type { EmulatedEvent, EngineOutput } from "../engine/engine-output.ts";
 
 /** A timer of the platform cannot be longer than 2 ** 31 - 1; waking early does no harm. */
 const longestTimerMs = 2 ** 30;
 
 /** One client's link, as the driver uses it. */
 export interface Link {
-  send(frame: string): void;
+  /** Sends a frame; `event` is what it says, where it says one. Throws when nothing can be sent any more. */
+  send(frame: string, event?: EmulatedEvent): void;
   close(code: number, reason: string): void;
+  /** Breaks the link without a close, so that the client sees code 1006. Default: a close with code 1011. */
+  cut?(): void;
+  /** Plays sound after what is queued, at its own pace: mono samples at 24 kHz. Where sound is a media track. */
+  play?(samples: Int16Array): void;
+  /** Drops what is queued and has not been played. */
+  flush?(): void;
 }
 
 /** What a driver needs. */
@@ -22,6 +35,12 @@ export interface DriverOptions {
   /** What the wall clock shows, in milliseconds since 1970. */
   readonly epochMs: number;
   readonly model: string;
+  /** Default: `realtime`. */
+  readonly kind?: SessionKind;
+  /** Default: `events`. */
+  readonly audio?: AudioFlavour;
+  /** The settings that the session begins with, as `session.update` takes them. */
+  readonly configuration?: unknown;
   readonly rejection?: Rejection;
   readonly brain?: Brain;
   readonly link: Link;
@@ -33,15 +52,23 @@ export interface Driver {
   frame(text: string): void;
   /** A binary frame came from the client. */
   binary(): void;
+  /** The client's sound came on a media track, in order: mono samples at 24 kHz. Silence is sound as well. */
+  microphone(samples: Int16Array): void;
   /** The link is gone: no timer and no answer of the brain is waited for any more. Calling it again is harmless. */
   end(): void;
+}
+
+/** A session that can be steered besides. */
+export interface SteeredDriver extends Driver {
+  /** Gives the engine what no client sends: what befalls a session. */
+  input(input: UntimedInput): void;
 }
 
 /**
  * Runs one session: keeps its state, one timer at most, and calls the brain. It greets before it returns. Once the
  * link refuses a frame or the engine asks for the close, nothing more happens.
  */
-export function driver(options: DriverOptions): Driver {
+export function driver(options: DriverOptions): SteeredDriver {
   const { engine, clock, link } = options;
   let state = engine.begin(options.seed);
   let ended = false;
@@ -66,17 +93,39 @@ export function driver(options: DriverOptions): Driver {
 
   const carryOut = (output: EngineOutput) => {
     if (ended) return;
-    if (output.type === "ask") {
-      answer(output.request);
-    } else if (output.type === "close") {
-      end();
-      link.close(output.code, output.reason);
-    } else {
-      try {
-        link.send(openaiRealtime.encode(output.event));
-      } catch {
+    switch (output.type) {
+      case "send":
+        deliver(encode(output.event), output.event);
+        break;
+      case "raw":
+        deliver(output.text);
+        break;
+      case "play":
+        link.play?.(output.samples);
+        break;
+      case "flush":
+        link.flush?.();
+        break;
+      case "ask":
+        answer(output.request);
+        break;
+      case "cut":
         end();
-      }
+        if (link.cut === undefined) link.close(1011, "");
+        else link.cut();
+        break;
+      case "close":
+        end();
+        link.close(output.code, output.reason);
+        break;
+    }
+  };
+
+  const deliver = (frame: string, event?: EmulatedEvent) => {
+    try {
+      link.send(frame, event);
+    } catch {
+      end();
     }
   };
 
@@ -101,11 +150,14 @@ export function driver(options: DriverOptions): Driver {
     (async () => brain?.(request) ?? {})().then(give, (error: unknown) => give(failedPlan(error)));
   };
 
-  const { epochMs, model, rejection } = options;
-  feed((atMs) => ({ type: "opened", atMs, epochMs, model, ...(rejection && { rejection }) }));
+  const { epochMs, model, kind, audio, configuration, rejection } = options;
+  const what = { model, ...(kind && { kind }), ...(audio && { audio }), ...(rejection && { rejection }) };
+  feed((atMs) => ({ type: "opened", atMs, epochMs, ...what, configuration }));
   return {
     frame: (text) => feed((atMs) => ({ type: "frame", atMs, text })),
     binary: () => feed((atMs) => ({ type: "binary", atMs })),
+    microphone: (samples) => feed((atMs) => ({ type: "microphone", atMs, samples })),
+    input: (input) => feed((atMs) => ({ ...input, atMs })),
     end,
   };
 }

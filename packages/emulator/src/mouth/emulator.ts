@@ -1,13 +1,15 @@
 import { type MemoryConnection, memoryTransport, type Transport } from "@duologue/core";
+import type { SessionKind } from "../engine/engine-input.ts";
 import { type EmulatorOptions, sessions } from "./sessions.ts";
 
 /** A Realtime service inside this program. */
 export interface Emulator {
   /**
    * A way to it: each `open` is a session of its own, which begins with `session.created` and ends with its
-   * connection. Speech travels as events. `model` is what the session reports; default `gpt-realtime`.
+   * connection. Speech travels as events. `model` is what the session reports, default `gpt-realtime`, and `kind` what
+   * it does: it converses, unless told to transcribe or to translate.
    */
-  transport(options?: { readonly model?: string }): Transport<MemoryConnection>;
+  transport(options?: { readonly model?: string; readonly kind?: SessionKind }): Transport<MemoryConnection>;
 }
 
 /** Frames of the service may be large: `conversation.item.retrieved` carries all the sound of an item. */
@@ -18,19 +20,20 @@ const maxFrameBytes = 256 * 1024 * 1024;
  * its connection to stop it. Throws a `RangeError` for options that make no sense.
  */
 export function emulator(options: EmulatorOptions = {}): Emulator {
-  const openSession = sessions(options);
+  const { open } = sessions(options);
   return {
-    transport: ({ model = "gpt-realtime" } = {}) =>
+    transport: ({ model = "gpt-realtime", kind = "realtime" } = {}) =>
       memoryTransport({
         name: "emulator",
         maxFrameBytes,
         accept(peer) {
-          const session = openSession(
+          const session = open(
             {
               send: (frame) => peer.send(frame),
               close: (code, reason) => void peer.close({ code, reason }),
+              cut: () => peer.break(),
             },
-            { model },
+            { model, kind },
           );
           return { frame: session.frame, closed: session.end };
         },

@@ -1,12 +1,14 @@
 import { type Clock, systemClock } from "@duologue/core";
+import type { ErrorDetails } from "@duologue/protocol";
 import type { Brain } from "../brain/plan.ts";
 import { engine } from "../engine/engine.ts";
-import type { Rejection } from "../engine/engine-input.ts";
-import type { EngineSettings } from "../engine/engine-settings.ts";
-import { type Driver, driver, type Link } from "./driver.ts";
+import type { AudioFlavour, Rejection, SessionKind } from "../engine/engine-input.ts";
+import type { GivenSettings } from "../engine/engine-settings.ts";
+import type { Refusal } from "../wire/refusal.ts";
+import { driver, type Link, type SteeredDriver } from "./driver.ts";
 
 /** How an emulator behaves, whatever its mouth. All times are milliseconds. */
-export interface EmulatorOptions extends Partial<Omit<EngineSettings, "answers">> {
+export interface EmulatorOptions extends Omit<GivenSettings, "answers"> {
   /** Answers where the scenario does not. Default: an echo. */
   readonly brain?: Brain;
   /** Equal seeds give equal ids, session by session. Default: `duologue`. */
@@ -20,24 +22,54 @@ export interface EmulatorOptions extends Partial<Omit<EngineSettings, "answers">
 /** What is known of a client when its link opens. */
 export interface Arrival {
   readonly model: string;
+  /** Default: `realtime`. */
+  readonly kind?: SessionKind;
+  /** Default: `events`. */
+  readonly audio?: AudioFlavour;
+  /** The settings that the session begins with, as `session.update` takes them; they may name another model. */
+  readonly configuration?: unknown;
   readonly rejection?: Rejection;
 }
 
-/** Opens sessions that behave alike: session n has the seed of the options and its number. */
-export function sessions(options: EmulatorOptions): (link: Link, arrival: Arrival) => Driver {
+/** Opens sessions that behave alike. */
+export interface Sessions {
+  /** Session n has the seed of the options and its number. */
+  open(link: Link, arrival: Arrival): SteeredDriver;
+  /** What a session would begin with, or why it would be turned away. Nothing is opened. */
+  preview(arrival: Arrival): { readonly session: object } | { readonly refused: Refusal };
+}
+
+/** Sessions that behave as the options say. Throws a `RangeError` for options that make no sense. */
+export function sessions(options: EmulatorOptions): Sessions {
   const { brain, seed = "duologue", clock = systemClock(), epochMs = Date.now, ...settings } = options;
   const shared = engine({ ...settings, answers: brain === undefined ? "echo" : "ask" });
   let count = 0;
-  return (link, arrival) => {
-    const number = count++;
-    return driver({
-      ...arrival,
-      ...(brain && { brain }),
-      engine: shared,
-      seed: `${seed}/${number}`,
-      clock,
-      epochMs: epochMs(),
-      link,
-    });
+  return {
+    open(link, arrival) {
+      const number = count++;
+      return driver({
+        ...arrival,
+        ...(brain && { brain }),
+        engine: shared,
+        seed: `${seed}/${number}`,
+        clock,
+        epochMs: epochMs(),
+        link,
+      });
+    },
+    preview(arrival) {
+      const state = shared.begin(`${seed}/preview/${count}`);
+      const step = shared.step(state, { type: "opened", atMs: 0, epochMs: epochMs(), ...arrival });
+      for (const output of step.outputs) {
+        if (output.type !== "send") continue;
+        if (output.event.type === "session.created") return { session: output.event.session };
+        if (output.event.type === "error") return { refused: refusalIn(output.event.error) };
+      }
+      throw new TypeError("The engine neither opens a session nor turns it away.");
+    },
   };
+}
+
+function refusalIn({ type, code = null, message, param = null }: ErrorDetails): Refusal {
+  return { type, code, message, param };
 }

@@ -1,128 +1,135 @@
-import { createServer, type IncomingMessage } from "node:http";
-import { type Clock, systemClock } from "@duologue/core";
-import { type WebSocket, WebSocketServer } from "ws";
-import { type AdmissionOptions, admission, type Upgrade } from "../mouth/admission.ts";
-import { type EmulatorOptions, sessions } from "../mouth/sessions.ts";
+import { createServer } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { CallMedium } from "../mouth/call-medium.ts";
+import type { Control } from "../mouth/control.ts";
+import { isLocal } from "../mouth/local-request.ts";
+import { realtimeService, type ServiceOptions } from "../mouth/realtime-service.ts";
+import { selfSignedCertificate, type TlsCredentials } from "./certificate.ts";
+import { httpListener } from "./http-listener.ts";
+import { sessionRecordings } from "./session-recordings.ts";
+import { webSockets } from "./web-sockets.ts";
+import { webRtcMedium } from "./webrtc-medium.ts";
 
 /** How the server listens, beside how it behaves. */
-export interface ListenOptions extends EmulatorOptions, AdmissionOptions {
+export interface ListenOptions extends ServiceOptions {
   /** Default: 0, a free port. */
   readonly port?: number;
   /** Default: `127.0.0.1`. */
   readonly host?: string;
   /** How often every client is sent a ping, in milliseconds; `null` never. Default: 20,000. */
   readonly pingMs?: number | null;
+  /** A client's frame may have so many bytes; a larger one ends its connection with code 1009. Default: 17 MiB. */
+  readonly maxFrameBytes?: number;
+  /**
+   * Speaks TLS, as clients want it that accept no other: with these, or, where `true`, with a certificate made for this
+   * process and this machine, which clients have to be told to trust. Default: `false`.
+   */
+  readonly tls?: boolean | TlsCredentials;
+  /**
+   * Whether there are the status page, at `/`, and the control endpoint, at `/_duologue/`. Whoever reaches them reads
+   * what is said and can end it. Default: only where `host` is of this machine alone.
+   */
+  readonly control?: boolean;
+  /** A folder in which every session is recorded to a file of its own. It is made where it is not there. */
+  readonly record?: string;
+  /** Told in one sentence of what goes wrong beside the sessions, such as with a recording. Default: `console.warn`. */
+  readonly onProblem?: (message: string) => void;
+  /** What carries calls by WebRTC. Default: the package `@roamhq/wrtc`, where it is installed. */
+  readonly medium?: CallMedium;
 }
 
 /** A server that listens. */
 export interface Listening {
   /** Where a client dials, without the query that names its model: `ws://127.0.0.1:40123/v1/realtime`. */
   readonly url: string;
+  /** The base address of the HTTP interface, as clients want it: `http://127.0.0.1:40123/v1`. */
+  readonly baseUrl: string;
   readonly port: number;
+  /** With TLS: the certificate to trust, as PEM. Node clients take it as `ca`. */
+  readonly certificate?: string;
   /** Frames of all clients since the start. With a client's own counts they tell whether any is under way. */
   readonly traffic: { readonly sent: number; readonly received: number };
+  /** What can be done to the sessions from outside, whether or not there is a control endpoint. */
+  readonly control: Control;
+  /** Whether the status page and the control endpoint are there. */
+  readonly hasControl: boolean;
   /** Ends every session and frees the port; nothing is left running when it resolves. Calling it again is harmless. */
   close(): Promise<void>;
 }
 
-/** A client may send 15 MiB of audio in one event. */
-const maxPayloadBytes = 17 * 1024 * 1024;
-const pingPayload = Buffer.from([0, 0, 0, 0]);
-
 /**
- * A Realtime service on a WebSocket of this machine. It accepts every upgrade, on every path, and then turns away who
- * has no key or names no model, as the service does. Rejects when the port cannot be had.
+ * A Realtime service of this machine, by WebSocket and HTTP. It accepts every upgrade, on every path, and then turns
+ * away who has no key or names no model, as the service does; only a sideband connection to a call that is not there is
+ * refused before. Rejects when the port cannot be had.
  */
 export async function listen(options: ListenOptions = {}): Promise<Listening> {
-  const { port = 0, host = "127.0.0.1", pingMs = 20_000, keys, models, ...behaviour } = options;
-  const { clock = systemClock() } = behaviour;
-  const openSession = sessions(behaviour);
-  const server = createServer((_request, response) => {
-    response.writeHead(426, { "content-type": "text/plain", upgrade: "websocket" });
-    response.end("This is a Realtime service: connect with a WebSocket.\n");
+  const {
+    port = 0,
+    host = "127.0.0.1",
+    pingMs,
+    maxFrameBytes,
+    tls = false,
+    record,
+    medium,
+    onProblem = console.warn,
+    ...behaviour
+  } = options;
+  const isLocalOnly = isLocal(`http://${host.includes(":") ? `[${host}]` : host}`);
+  const { control: hasControl = isLocalOnly, ...rest } = behaviour;
+  const recordings =
+    record === undefined ? undefined : await sessionRecordings(record, { ...rest, onProblem });
+  const credentials = tls === true ? await selfSignedCertificate(host) : tls || undefined;
+  const service = realtimeService(rest, {
+    medium: async () => medium ?? (await webRtcMedium(rest.clock && { clock: rest.clock })),
+    hasControl,
+    isLocalOnly,
+    observe: recordings?.observe,
   });
-  const sockets = new WebSocketServer({
-    server,
-    maxPayload: maxPayloadBytes,
-    perMessageDeflate: false,
-    handleProtocols: (offered) => (offered.has("realtime") ? "realtime" : false),
+  const answer = httpListener(service.fetch, credentials ? "https" : "http");
+  const server = credentials ? createTlsServer({ ...credentials }, answer) : createServer(answer);
+  const sockets = webSockets(service, {
+    ...(pingMs !== undefined && { pingMs }),
+    ...(maxFrameBytes !== undefined && { maxFrameBytes }),
   });
-  const traffic = { sent: 0, received: 0 };
-  sockets.on("connection", (socket, request) => {
-    const rules = { ...(keys && { keys }), ...(models && { models }) };
-    const arrival = admission(upgradeOf(request), rules);
-    const session = openSession(
-      {
-        send(frame) {
-          socket.send(frame);
-          traffic.sent++;
-        },
-        close: (code, reason) => socket.close(code, reason),
-      },
-      arrival,
-    );
-    socket.on("message", (data, isBinary) => {
-      traffic.received++;
-      if (isBinary) session.binary();
-      else session.frame(data.toString());
-    });
-    socket.on("close", () => session.end());
-    // A socket that errs closes as well, and that ends the session.
-    socket.on("error", () => {});
-  });
-
+  server.on("upgrade", sockets.upgrade);
   await new Promise<void>((resolve, reject) => {
-    sockets.once("error", reject);
+    server.once("error", reject);
     server.listen(port, host, resolve);
+  }).catch(async (error: unknown) => {
+    await sockets.close();
+    throw error;
   });
-  // From here on an error of the server concerns one client that was not let in.
-  sockets.on("error", () => {});
-  const stopPings = pingMs === null ? () => {} : every(clock, pingMs, () => pingAll(sockets.clients));
 
   const address = server.address();
   const boundPort = typeof address === "object" && address !== null ? address.port : port;
+  const place = `${hostInUrl(host)}:${boundPort}/v1`;
   let closing: Promise<void> | undefined;
+  async function close(): Promise<void> {
+    await service.close();
+    await sockets.close();
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+    await recordings?.finished();
+  }
   return {
     port: boundPort,
-    traffic,
-    url: `ws://${host.includes(":") ? `[${host}]` : host}:${boundPort}/v1/realtime`,
+    traffic: sockets.traffic,
+    control: service.control,
+    hasControl,
+    ...(credentials && { certificate: credentials.cert }),
+    url: `${credentials ? "wss" : "ws"}://${place}/realtime`,
+    baseUrl: `${credentials ? "https" : "http"}://${place}`,
     close() {
-      closing ??= new Promise((resolve) => {
-        stopPings();
-        for (const socket of sockets.clients) socket.terminate();
-        // The sockets are closed, and their sessions ended, before this calls back.
-        sockets.close(() => server.close(() => resolve()));
-        server.closeAllConnections();
-      });
+      closing ??= close();
       return closing;
     },
   };
 }
 
-function upgradeOf({ url = "", headers }: IncomingMessage): Upgrade {
-  const beta = headers["openai-beta"];
-  const offered = headers["sec-websocket-protocol"] ?? "";
-  return {
-    target: url,
-    authorization: headers.authorization,
-    beta: Array.isArray(beta) ? beta.join() : beta,
-    subprotocols: offered
-      .split(",")
-      .map((name) => name.trim())
-      .filter((name) => name !== ""),
-  };
-}
-
-function pingAll(clients: ReadonlySet<WebSocket>): void {
-  for (const socket of clients) if (socket.readyState === socket.OPEN) socket.ping(pingPayload);
-}
-
-function every(clock: Clock, periodMs: number, run: () => void): () => void {
-  const again = (): (() => void) =>
-    clock.after(periodMs, () => {
-      cancel = again();
-      run();
-    });
-  let cancel = again();
-  return () => cancel();
+/** A host as it stands in an address; who listens everywhere is reached by this machine's own. */
+function hostInUrl(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
 }

@@ -1,15 +1,19 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { readWav, requireFormat, type Wav } from "@duologue/audio";
+import { readRecording } from "@duologue/core";
 import { readScenario, speechPathsOf } from "../brain/read-scenario.ts";
 import type { Scenario } from "../brain/scenario.ts";
+import { scenarioOf } from "../brain/scenario-of.ts";
 
 /**
- * Reads a scenario file and the sound files that it names, by paths relative to it: WAV, 24 kHz, mono, PCM16. Rejects
- * with a `TypeError`, or the error of the file system or of the format; the message names the file at fault.
+ * Reads a scenario file and the sound files that it names, by paths relative to it: WAV, 24 kHz, mono, PCM16. A file
+ * whose name ends in `.jsonl` is a recording, which becomes a scenario. Rejects with a `TypeError`, or the error of the
+ * file system or of the format; the message names the file at fault.
  */
 export async function loadScenario(path: string): Promise<Scenario> {
   const text = await readFile(path, "utf8");
+  if (path.endsWith(".jsonl")) return scenarioIn(text, path);
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -22,6 +26,14 @@ export async function loadScenario(path: string): Promise<Scenario> {
   }
   try {
     return readScenario(json, (name) => speech.get(name) ?? new Int16Array());
+  } catch (cause) {
+    throw new TypeError(`${path}: ${messageOf(cause)}`, { cause });
+  }
+}
+
+function scenarioIn(recording: string, path: string): Scenario {
+  try {
+    return scenarioOf(readRecording(recording));
   } catch (cause) {
     throw new TypeError(`${path}: ${messageOf(cause)}`, { cause });
   }

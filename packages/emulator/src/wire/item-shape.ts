@@ -2,6 +2,7 @@ import {
   anyObject,
   anything,
   depending,
+  flag,
   isObject,
   list,
   nullable,
@@ -40,7 +41,7 @@ function message(parts: Readonly<Record<string, Shape>>): Shape {
 
 /**
  * The items that `conversation.item.create` takes. Speech of the assistant is not among them: the service takes its
- * words only. MCP items pass, for the engine to say that it does not emulate them.
+ * words only. Nor are the items of MCP that the service makes; they pass, for the engine to say so.
  */
 export const itemShape: Shape = variants("type", {
   message: variants("role", {
@@ -59,7 +60,10 @@ export const itemShape: Shape = variants("type", {
   mcp_list_tools: anyObject,
   mcp_call: anyObject,
   mcp_approval_request: anyObject,
-  mcp_approval_response: anyObject,
+  mcp_approval_response: object({
+    required: { type: anything, approval_request_id: text(), approve: flag },
+    optional: { ...common, reason: nullable(text()) },
+  }),
 });
 
 const itemReference = object({ required: { type: anything, id: text() } });

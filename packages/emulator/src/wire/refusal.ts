@@ -8,6 +8,12 @@ export interface Refusal {
   readonly param: string | null;
 }
 
+/** What became of a client's frame: why it had no effect, where it had none, and its `event_id`, where it had one. */
+export interface Performed {
+  readonly refused: Refusal | undefined;
+  readonly commandId: string | null;
+}
+
 /** A refusal that blames no field. */
 export function refusal(code: string | null, message: string): Refusal {
   return { code, message, param: null };
@@ -19,7 +25,7 @@ export function fieldRefusal(code: string, param: string, message: string): Refu
 }
 
 /** The code of every refusal of something that the service offers and this emulator does not. */
-export const notEmulatedCode = "not_emulated";
+const notEmulatedCode = "not_emulated";
 
 /** Refuses something that the service offers and this emulator does not: said aloud, never silently ignored. */
 export function notEmulated(param: string | null, what: string): Refusal {

@@ -60,19 +60,55 @@ const transcription = object({
   },
 });
 
-const noiseReduction = object({
+/** Takes how noise is filtered out of what comes in. */
+export const noiseReductionShape: Shape = object({
   optional: { type: oneOf("near_field", "far_field"), strength: number() },
 });
 
-const tool = variants("type", {
+const mcpFilter = object({ optional: { read_only: flag, tool_names: list(text()) } });
+
+const mcpTool = object({
+  required: { type: anything, server_label: text() },
+  optional: {
+    server_url: text(),
+    connector_id: oneOf(
+      "connector_dropbox",
+      "connector_gmail",
+      "connector_googlecalendar",
+      "connector_googledrive",
+      "connector_microsoftteams",
+      "connector_outlookcalendar",
+      "connector_outlookemail",
+      "connector_sharepoint",
+    ),
+    tunnel_id: text(),
+    authorization: text(),
+    headers: nullable(record(text())),
+    allowed_tools: nullable(depending((value) => (Array.isArray(value) ? list(text()) : mcpFilter))),
+    require_approval: nullable(
+      depending((value) =>
+        isObject(value)
+          ? object({ optional: { always: mcpFilter, never: mcpFilter } })
+          : oneOf("always", "never"),
+      ),
+    ),
+    server_description: text(),
+    defer_loading: flag,
+    allowed_callers: nullable(list(oneOf("direct", "programmatic"))),
+  },
+});
+
+/** The tools that a session and a response take. */
+export const toolShape = variants("type", {
   function: object({
     required: { type: anything, name: text() },
     optional: { description: text(), parameters: anyObject },
   }),
-  mcp: anyObject,
+  mcp: mcpTool,
 });
 
-const toolChoice = depending((value) =>
+/** How a session and a response let the model choose among them. */
+export const toolChoiceShape = depending((value) =>
   isObject(value)
     ? variants("type", {
         function: object({ required: { type: anything, name: text() } }),
@@ -116,7 +152,18 @@ const truncation = depending((value) =>
     : oneOf("auto", "disabled"),
 );
 
-/** What `session.update` takes in `session`. A transcription session is told apart, and refused by the engine. */
+const audioInput = object({
+  optional: {
+    format: audioFormat,
+    transcription: nullable(transcription),
+    noise_reduction: nullable(noiseReductionShape),
+    turn_detection: nullable(turnDetection),
+  },
+});
+
+const include = nullable(list(oneOf("item.input_audio_transcription.logprobs")));
+
+/** What `session.update` takes in `session`, for either kind of session. */
 export const sessionShape: Shape = variants("type", {
   realtime: object({
     required: { type: anything },
@@ -126,22 +173,15 @@ export const sessionShape: Shape = variants("type", {
       instructions: text(),
       audio: object({
         optional: {
-          input: object({
-            optional: {
-              format: audioFormat,
-              transcription: nullable(transcription),
-              noise_reduction: nullable(noiseReduction),
-              turn_detection: nullable(turnDetection),
-            },
-          }),
+          input: audioInput,
           output: object({
             optional: { format: audioFormat, voice, speed: number({ min: 0.25, max: 1.5 }) },
           }),
         },
       }),
-      include: nullable(list(oneOf("item.input_audio_transcription.logprobs"))),
-      tools: list(tool),
-      tool_choice: toolChoice,
+      include,
+      tools: list(toolShape),
+      tool_choice: toolChoiceShape,
       parallel_tool_calls: flag,
       reasoning,
       max_output_tokens: maxOutputTokens,
@@ -150,7 +190,10 @@ export const sessionShape: Shape = variants("type", {
       truncation,
     },
   }),
-  transcription: anyObject,
+  transcription: object({
+    required: { type: anything },
+    optional: { audio: object({ optional: { input: audioInput } }), include },
+  }),
 });
 
 /** What `response.create` takes in `response`, given what it takes in `response.input`. */
@@ -162,8 +205,8 @@ export function responseShape(inputItem: Shape): Shape {
       instructions: text(),
       output_modalities: outputModalities,
       audio: object({ optional: { output: object({ optional: { format: audioFormat, voice } }) } }),
-      tools: list(tool),
-      tool_choice: toolChoice,
+      tools: list(toolShape),
+      tool_choice: toolChoiceShape,
       parallel_tool_calls: flag,
       reasoning,
       max_output_tokens: maxOutputTokens,

@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readScenario, speechPathsOf } from "../../src/brain/read-scenario.ts";
+
+const notFound = { type: "tool_execution_error", message: "Nothing found." };
 
 describe("readScenario", () => {
   it("reads every field", () => {
@@ -12,8 +15,24 @@ describe("readScenario", () => {
       reason: "content_filter",
       error: { code: "x", message: "y", type: "z" },
       transcription: { delayMs: 5, outcome: "failed" },
+      faults: [{ type: "cut", event: "response.done", afterMs: 5 }],
     };
-    expect(readScenario({ description: "A test.", turns: [turn, {}] })).toEqual({ turns: [turn, {}] });
+    const rest = {
+      mcp: {
+        docs: {
+          tools: [{ name: "search", description: "Finds.", input_schema: {}, annotations: null }],
+          calls: { search: ["One.", { output: "Two.", delayMs: 3 }, { error: notFound }] },
+          listingMs: 1,
+          failsToList: false,
+        },
+      },
+      prompts: {
+        "pmpt_1@2": { instructions: "Speak of {{city}}.", tools: [{ type: "function", name: "f" }] },
+      },
+      faults: [{ type: "delay", ms: 5, jitterMs: 3, count: "all" }],
+    };
+    const turns = [turn, {}, { tools: [{ server: "docs", name: "search" }] }];
+    expect(readScenario({ description: "A test.", turns, ...rest })).toEqual({ turns, ...rest });
   });
 
   it("exchanges paths for samples", () => {
@@ -27,6 +46,13 @@ describe("readScenario", () => {
     });
     expect(scenario.turns.map(({ speech }) => speech)).toEqual([samples, samples, undefined]);
     expect(asked).toEqual(["a.wav", "a.wav"]);
+  });
+
+  it("reads what the README shows", () => {
+    const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+    const shown = [...readme.matchAll(/```json\n(.*?)```/gs)].map(([, json = ""]) => json);
+    expect(shown.length).toBeGreaterThan(1);
+    for (const json of shown) expect(readScenario(JSON.parse(json)).turns.length).toBeGreaterThan(0);
   });
 
   it("names the field at fault", () => {
@@ -46,6 +72,21 @@ describe("readScenario", () => {
       ],
       [{ turns: [{ speech: "a.wav" }] }, "'turns[0].speech' needs a 'say' beside it"],
       [{ turns: [{ say: "a", speech: "a.wav" }] }, "nothing was given to read it with"],
+      [{ turns: [{ faults: [{ type: "explode" }] }] }, "Invalid value: 'explode'."],
+      [{ turns: [], faults: [{ type: "delay" }] }, "Missing required parameter: 'faults[0].ms'."],
+      [{ turns: [], mcp: { x: {} } }, "Missing required parameter: 'mcp.x.tools'."],
+      [
+        { turns: [], mcp: { x: { tools: [], calls: { y: { outptu: "" } } } } },
+        "Unknown parameter: 'mcp.x.calls.y.outptu'.",
+      ],
+      [
+        { turns: [{ tools: [{ server: "x", name: "y" }] }] },
+        "'turns[0].tools[0].server' is 'x', which is not among 'mcp'.",
+      ],
+      [
+        { turns: [{ tools: [{ server: "x", name: "y" }] }], mcp: { x: { tools: [] } } },
+        "'turns[0].tools[0].name' is 'y', which 'mcp.x.tools' does not name.",
+      ],
     ];
     for (const [json, message] of cases) {
       expect(() => readScenario(json)).toThrow(TypeError);

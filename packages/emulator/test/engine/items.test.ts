@@ -114,9 +114,15 @@ describe("conversation.item.create", () => {
     expect(
       refusal({
         type: "conversation.item.create",
+        item: { type: "mcp_list_tools", server_label: "x", tools: [] },
+      }),
+    ).toMatchObject({ code: "invalid_value", param: "item.type" });
+    expect(
+      refusal({
+        type: "conversation.item.create",
         item: { type: "mcp_approval_response", approval_request_id: "x", approve: true },
       }),
-    ).toMatchObject({ code: "not_emulated", param: "item.type" });
+    ).toMatchObject({ code: "item_create_invalid_approval_request_id", param: null });
   });
 });
 

@@ -203,22 +203,4 @@ describe("session.update", () => {
     talk.send({ type: "input_audio_buffer.clear" });
     expect(update({ audio: { input: { format } } }).audio?.input?.format).toEqual(format);
   });
-
-  it("says aloud what it does not emulate", () => {
-    const { refused } = opened();
-    const cases = [
-      [{ tools: [{ type: "mcp", server_label: "x" }] }, "session.tools[0]"],
-      [{ tool_choice: { type: "mcp", server_label: "x" } }, "session.tool_choice"],
-      [{ prompt: { id: "pmpt_1" } }, "session.prompt"],
-      [
-        { audio: { input: { turn_detection: { type: "server_vad", idle_timeout_ms: 6000 } } } },
-        "session.audio.input.turn_detection.idle_timeout_ms",
-      ],
-    ] as const;
-    for (const [session, param] of cases) {
-      const error = refused({ type: "realtime", ...session });
-      expect(error).toMatchObject({ code: "not_emulated", param });
-      expect(error.message).toMatch(/is not supported by this emulator\.$/);
-    }
-  });
 });

@@ -1,7 +1,7 @@
 import type { TranscriptionConfig } from "@duologue/protocol";
 import { describe, expect, it } from "vitest";
 import type { ScenarioTurn } from "../../src/brain/scenario.ts";
-import { conversation, one, only, typesOf } from "../support/conversation.ts";
+import { conversation, one, only, speech, typesOf } from "../support/conversation.ts";
 
 const prefix = "conversation.item.input_audio_transcription";
 
@@ -130,5 +130,30 @@ describe("transcription of the user", () => {
       "First",
       "Second",
     ]);
+  });
+
+  it("takes a time that differs, and then comes out of order", () => {
+    const turns = ["One", "Two", "Three", "Four"].map((heard) => ({ heard, say: "Ok." }));
+    const orderWith = (transcriptionJitterMs: number) => {
+      const talk = conversation({ scenario: { turns }, transcriptionJitterMs });
+      talk.open();
+      const transcription = { model: "whisper-1" };
+      const turn_detection = null;
+      const audio = { input: { transcription, turn_detection } };
+      talk.send({ type: "session.update", session: { type: "realtime", audio } });
+      for (const { heard } of turns) {
+        talk.append(speech(heard));
+        talk.send({ type: "input_audio_buffer.commit" });
+        talk.send({ type: "response.create" });
+        talk.send({ type: "response.cancel" });
+        talk.advance(100);
+      }
+      talk.advance(20_000);
+      return only(talk.events, `${prefix}.completed`).map(({ transcript }) => transcript);
+    };
+    expect(orderWith(0)).toEqual(["One", "Two", "Three", "Four"]);
+    const mixed = orderWith(5000);
+    expect(mixed).not.toEqual(orderWith(0));
+    expect([...mixed].sort()).toEqual([...orderWith(0)].sort());
   });
 });

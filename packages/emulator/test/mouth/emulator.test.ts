@@ -120,6 +120,35 @@ describe("the emulator in memory", () => {
     expect(one(events, "session.created").session).toMatchObject({ model: "gpt-realtime-mini" });
   });
 
+  it("opens sessions of every kind", async () => {
+    for (const kind of ["realtime", "transcription", "translation"] as const) {
+      const events: ServerEvent[] = [];
+      const service = emulator({ clock: fakeClock() });
+      const sink = {
+        frame: (text: string) => events.push(JSON.parse(text) as ServerEvent),
+        closed: () => {},
+      };
+      const connection = await service.transport({ kind }).open(sink);
+      await connection.close();
+      expect(one(events, "session.created").session.type).toBe(kind);
+    }
+  });
+
+  it("carries out faults: frames that are none, and a link that breaks", async () => {
+    const faults = [
+      { type: "unknown_event", frame: { type: "weather.changed" } },
+      { type: "cut", event: "response.created" },
+    ] as const;
+    const { clock, closed, events, send } = await dialled({
+      scenario: { turns: [{ faults: [faults[1]] }], faults: [faults[0]] },
+    });
+    expect(events.map(({ type }) => type as string)).toEqual(["session.created", "weather.changed"]);
+    send({ type: "response.create" });
+    await clock.advance(0);
+    expect(closed).toEqual([{ code: 1006, reason: "" }]);
+    expect(clock.waiting).toBe(0);
+  });
+
   it("survives a brain that answers a session that is gone", async () => {
     let release: () => void = () => {};
     const { clock, connection, events, send } = await dialled({

@@ -1,45 +1,11 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
-import type { ServerEvent } from "@duologue/protocol";
-import { afterEach, describe, expect, it } from "vitest";
-import { type ClientOptions, WebSocket } from "ws";
-import { type Listening, type ListenOptions, listen } from "../../src/node/listen.ts";
+import { describe, expect, it } from "vitest";
+import { listen } from "../../src/node/listen.ts";
 import { one, typesOf } from "../support/conversation.ts";
-
-const open: Listening[] = [];
-afterEach(() => Promise.all(open.splice(0).map((server) => server.close())));
-
-async function listening(options: ListenOptions = {}): Promise<Listening> {
-  const server = await listen(options);
-  open.push(server);
-  return server;
-}
-
-/** A client that keeps what comes; `until` waits for an event of a type, `closed` for the end. */
-function client(url: string, protocols: string[] = [], options: ClientOptions = {}) {
-  const socket = new WebSocket(url, protocols, options);
-  const events: ServerEvent[] = [];
-  const watchers = new Set<() => void>();
-  socket.on("message", (data) => {
-    events.push(JSON.parse(data.toString()) as ServerEvent);
-    for (const watch of watchers) watch();
-  });
-  const closed = once(socket, "close").then(([code, reason]) => ({ code, reason: String(reason) }));
-  const until = (type: ServerEvent["type"]) =>
-    new Promise<void>((resolve) => {
-      const watch = () => {
-        if (!events.some((event) => event.type === type)) return;
-        watchers.delete(watch);
-        resolve();
-      };
-      watchers.add(watch);
-      watch();
-    });
-  return { socket, events, closed, until };
-}
-
-const withKey = { headers: { authorization: "Bearer sk-test" } };
+import { listening } from "../support/listening.ts";
+import { client, withKey } from "../support/web-socket-client.ts";
 
 describe("listen", () => {
   it("serves a whole turn to a client with a bearer key", async () => {
@@ -141,7 +107,8 @@ describe("listen", () => {
     const server = await listen({ clock });
     const { closed, until } = client(`${server.url}?model=m`, [], withKey);
     await until("session.created");
-    expect(waiting).toBe(2);
+    // The session's end and the pings share it.
+    expect(waiting).toBe(1);
     await server.close();
     await server.close();
     expect((await closed).code).toBe(1006);
@@ -152,11 +119,19 @@ describe("listen", () => {
     other.close();
   });
 
-  it("tells a browser that comes by HTTP what it is", async () => {
-    const { port } = await listening();
-    const response = await fetch(`http://127.0.0.1:${port}/`);
+  it("tells who comes to a session by plain HTTP what to do", async () => {
+    const { baseUrl } = await listening();
+    const response = await fetch(`${baseUrl}/realtime?model=m`);
     expect(response.status).toBe(426);
     expect(await response.text()).toContain("WebSocket");
+  });
+
+  it("ends a connection whose frame is too large", async () => {
+    const { url } = await listening({ maxFrameBytes: 100 });
+    const { socket, until, closed } = client(`${url}?model=m`, [], withKey);
+    await until("session.created");
+    socket.send("x".repeat(101));
+    expect((await closed).code).toBe(1009);
   });
 
   it("rejects where the port is taken", async () => {

@@ -5,15 +5,17 @@ import { expect } from "vitest";
 import type { Plan } from "../../src/brain/plan.ts";
 import { engine } from "../../src/engine/engine.ts";
 import type { EngineInput } from "../../src/engine/engine-input.ts";
-import type { EngineOutput } from "../../src/engine/engine-output.ts";
-import type { EngineSettings } from "../../src/engine/engine-settings.ts";
+import type { EmulatedEvent, EngineOutput } from "../../src/engine/engine-output.ts";
+import type { GivenSettings } from "../../src/engine/engine-settings.ts";
 import type { EngineState } from "../../src/engine/engine-state.ts";
 import { syllableVoice } from "../../src/voice/syllable-voice.ts";
 
 export type ServerEventOf<T extends ServerEvent["type"]> = Extract<ServerEvent, { type: T }>;
 
+type Opening = Partial<Omit<Extract<EngineInput, { type: "opened" }>, "type" | "atMs">>;
+
 /** A session of a bare engine in virtual time, which collects what comes and checks each event on its way. */
-export function conversation(settings: Partial<EngineSettings> = {}, seed = "test") {
+export function conversation(settings: GivenSettings = {}, seed = "test") {
   const service = engine(settings);
   let state: EngineState = service.begin(seed);
   let nowMs = 0;
@@ -39,7 +41,8 @@ export function conversation(settings: Partial<EngineSettings> = {}, seed = "tes
       return nowMs;
     },
     feed,
-    open: () => feed({ type: "opened", atMs: nowMs, epochMs: 1_000_000_000_000, model: "gpt-realtime" }),
+    open: (how: Opening = {}) =>
+      feed({ type: "opened", atMs: nowMs, epochMs: 1_000_000_000_000, model: "gpt-realtime", ...how }),
     /** Sends a command; the events that come at once. */
     send: (command: ClientEvent) => feed({ type: "frame", atMs: nowMs, text: JSON.stringify(command) }),
     sendText: (text: string) => feed({ type: "frame", atMs: nowMs, text }),
@@ -64,6 +67,15 @@ export function conversation(settings: Partial<EngineSettings> = {}, seed = "tes
       return appended(self.send, speech(text, silenceMs));
     },
     append: (samples: Int16Array) => appended(self.send, samples),
+    /** Lets time pass with this on the microphone of a media track, 20 ms at a time; the events meanwhile. */
+    microphone(samples: Int16Array): ServerEvent[] {
+      const events: ServerEvent[] = [];
+      for (let at = 0; at < samples.length; at += 480) {
+        events.push(...self.advance(20));
+        events.push(...feed({ type: "microphone", atMs: nowMs, samples: samples.subarray(at, at + 480) }));
+      }
+      return events;
+    },
   };
   return self;
 }
@@ -131,7 +143,7 @@ export function one<T extends ServerEvent["type"]>(
   return found[0]!;
 }
 
-function expectValid(event: ServerEvent): void {
+function expectValid(event: EmulatedEvent): void {
   const decoded = openaiRealtime.decode(JSON.stringify(event));
   expect(decoded, JSON.stringify(event)).toMatchObject({ kind: "known", issues: [] });
 }
@@ -147,5 +159,6 @@ function appended(send: (command: ClientEvent) => ServerEvent[], samples: Int16A
 }
 
 function eventsIn(outputs: readonly EngineOutput[]): ServerEvent[] {
-  return outputs.flatMap((output) => (output.type === "send" ? [output.event] : []));
+  // These are sessions of the Realtime protocol, each event of which has just been checked.
+  return outputs.flatMap((output) => (output.type === "send" ? [output.event as ServerEvent] : []));
 }

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { base64, silence, speech } from "./conversation.ts";
 
 const id = fc.constantFrom("a", "b", "c", "d", "item_1", "gone", "");
-const speechAudio = base64(speech("Hello there", 300).subarray(0, 24_000));
+/** A second of somebody who speaks. */
+export const speechAudio = base64(speech("Hello there", 300).subarray(0, 24_000));
 const silentAudio = base64(silence(150));
 const audio = fc.constantFrom(speechAudio, silentAudio, silentAudio, "AAA=", "", "no base64");
 const words = fc.constantFrom("Hi", "", "What is it?", "ünï ☂", "\u{1f600}");
@@ -36,7 +37,16 @@ const item = fc.oneof(
   }),
   fc.record({ type: fc.constant("function_call"), call_id: id, name: words, arguments: words }),
   fc.record({ type: fc.constant("function_call_output"), call_id: id, output: words }),
-  fc.record({ type: fc.constant("mcp_approval_response"), approve: fc.boolean() }),
+  fc.record(
+    {
+      type: fc.constant("mcp_approval_response"),
+      approval_request_id: fc.constantFrom("approval_1", "gone"),
+      approve: fc.boolean(),
+      reason: words,
+    },
+    { requiredKeys: ["type", "approval_request_id", "approve"] },
+  ),
+  fc.record({ type: fc.constantFrom("mcp_call", "mcp_list_tools"), server_label: fc.constant("docs") }),
 );
 
 const turnDetection = fc.oneof(
@@ -54,12 +64,42 @@ const turnDetection = fc.oneof(
   ),
 );
 
+const mcpTool = fc.record(
+  {
+    type: fc.constant("mcp"),
+    server_label: fc.constantFrom("docs", "docs", "broken", "nowhere"),
+    server_url: fc.constantFrom("https://one.example", "https://two.example"),
+    connector_id: fc.constantFrom("connector_gmail", "connector_fax"),
+    authorization: fc.constant("secret-token"),
+    headers: fc.constantFrom(null, { authorization: "secret-token" }),
+    allowed_tools: fc.constantFrom(null, ["search"], { read_only: true }, []),
+    require_approval: fc.constantFrom("always", "never", "never", { never: { tool_names: ["search"] } }),
+  },
+  { requiredKeys: ["type", "server_label"] },
+);
+
+const tools = fc.oneof(
+  fc.constantFrom<unknown[]>([], [{ type: "function", name: "look" }]),
+  fc.array(mcpTool, { maxLength: 2 }),
+  fc.constant([
+    { type: "mcp", server_label: "docs", server_url: "https://one.example", require_approval: "never" },
+  ]),
+);
+
+const prompt = fc.constantFrom<unknown>(
+  null,
+  { id: "pmpt_1", variables: { city: "Oslo" } },
+  { id: "pmpt_1" },
+  { id: "pmpt_2", version: "3" },
+);
+
 const session = fc.record(
   {
     type: fc.constantFrom("realtime", "realtime", "realtime", "transcription"),
     instructions: words,
     output_modalities: fc.oneof(modalities, fc.constant(["audio", "text"])),
-    tools: fc.constantFrom([], [{ type: "function", name: "look" }], [{ type: "mcp", server_label: "m" }]),
+    tools,
+    prompt,
     tool_choice: fc.constantFrom("auto", "none", "required", { type: "function", name: "look" }),
     max_output_tokens: fc.constantFrom(0, 1, 10, 4096, "inf", "many"),
     truncation: fc.constantFrom("auto", { type: "retention_ratio", retention_ratio: 0.5 }),
@@ -103,8 +143,9 @@ const response = fc.record(
     metadata: fc.constantFrom(null, { a: "b" }, { a: 1 }),
     max_output_tokens: fc.constantFrom(2, 100, "inf"),
     input: fc.array(fc.oneof(item, fc.record({ type: fc.constant("item_reference"), id })), { maxLength: 2 }),
-    tool_choice: fc.constantFrom("auto", "required"),
-    tools: fc.constant([{ type: "function", name: "look" }]),
+    tool_choice: fc.constantFrom<unknown>("auto", "required", { type: "mcp", server_label: "docs" }),
+    tools,
+    prompt,
   },
   { requiredKeys: [] },
 );

@@ -1,0 +1,77 @@
+import type { Fault } from "../engine/fault.ts";
+import { fieldRefusal } from "../wire/refusal.ts";
+import {
+  anyObject,
+  anything,
+  depending,
+  integer,
+  isObject,
+  number,
+  object,
+  oneOf,
+  type Shape,
+  text,
+  variants,
+} from "../wire/shape.ts";
+
+const ms = number({ min: 0, max: 24 * 60 * 60 * 1000 });
+const whole = integer({ min: 0 });
+const kind = { type: anything };
+
+const choice = {
+  event: text(),
+  skip: whole,
+  count: depending((value) => (typeof value === "string" ? oneOf("all") : integer({ min: 1 }))),
+  chance: number({ min: 0, max: 1 }),
+};
+const moment = { event: text(), skip: whole, afterMs: ms };
+
+/** An event with a type, whatever else it has. */
+const anyEvent: Shape = (value, path) =>
+  anyObject(value, path) ?? (isObject(value) ? text()(value.type, `${path}.type`) : undefined);
+
+/** What a WebSocket may be closed with: 1000, the codes that are assigned, and those that are free to use. */
+const closeCode: Shape = (value, path) => {
+  const refused = integer({ min: 1000, max: 4999 })(value, path);
+  if (refused !== undefined) return refused;
+  const isLegal =
+    Number(value) >= 3000 || (Number(value) <= 1014 && ![1004, 1005, 1006].includes(Number(value)));
+  const message = `Invalid '${path}': a WebSocket cannot be closed with ${value}. For 1006 use the fault 'cut'.`;
+  return isLegal ? undefined : fieldRefusal("invalid_value", path, message);
+};
+
+/** The shape of the `error` of a response that fails, and of an `error` event. */
+export const errorShape: Shape = object({ optional: { type: text(), code: text(), message: text() } });
+
+/** The shape of a `Fault` in JSON. */
+export const faultShape: Shape = variants("type", {
+  delay: object({ required: { ...kind, ms }, optional: { ...choice, jitterMs: ms } }),
+  reorder: object({ required: kind, optional: { ...choice, by: integer({ min: 1 }) } }),
+  duplicate: object({ required: kind, optional: choice }),
+  withhold: object({ required: kind, optional: choice }),
+  half_frame: object({ required: kind, optional: choice }),
+  missing_event_id: object({ required: kind, optional: choice }),
+  unknown_event: object({ required: kind, optional: { ...moment, frame: anyEvent } }),
+  error: object({ required: kind, optional: { ...moment, error: errorShape } }),
+  end_response: object({
+    required: { ...kind, status: oneOf("failed", "incomplete") },
+    optional: { ...moment, reason: oneOf("max_output_tokens", "content_filter"), error: errorShape },
+  }),
+  close: object({
+    required: { ...kind, code: closeCode },
+    optional: { ...moment, reason: text({ maxLength: 123 }) },
+  }),
+  cut: object({ required: kind, optional: moment }),
+  late_deltas: object({ required: kind, optional: { count: integer({ min: 1, max: 1000 }) } }),
+});
+
+/**
+ * Reads a fault from parsed JSON, as a scenario spells it. Throws a `TypeError` that names the field at fault; `path`
+ * is its place, which the message begins with.
+ */
+export function readFault(value: unknown, path = "fault"): Fault {
+  const fault = faultShape(value, path);
+  if (fault !== undefined) throw new TypeError(`Not a fault. ${fault.message}`);
+  // The shape has just found no fault.
+  return value as Fault;
+}

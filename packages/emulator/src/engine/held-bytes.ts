@@ -1,0 +1,44 @@
+import type { EngineState, StoredItem } from "./engine-state.ts";
+import type { Beat } from "./running-response.ts";
+import { sampleCountOf } from "./sample-chain.ts";
+
+const bytesPerSample = 2;
+const bytesPerCharacter = 2;
+
+/**
+ * How many bytes of sound and words a session holds, estimated: the input audio buffer, the conversation, and what its
+ * responses are going to say.
+ */
+export function heldBytes({ input, conversation, responses }: EngineState): number {
+  let bytes = bytesPerSample * sampleCountOf(input.buffer) + conversationBytes(conversation);
+  for (const { beats } of responses) if (beats !== undefined) bytes += beatsBytes(beats);
+  return bytes;
+}
+
+// Each is reckoned once for values that never change.
+const conversationBytes = remembered((conversation: readonly StoredItem[]) => {
+  let bytes = 0;
+  for (const stored of conversation) bytes += itemBytes(stored);
+  return bytes;
+});
+
+/** How many bytes one item holds. */
+export const itemBytes = remembered(
+  ({ item, audio }: StoredItem) =>
+    bytesPerCharacter * JSON.stringify(item).length + bytesPerSample * sampleCountOf(audio?.samples),
+);
+
+const beatsBytes = remembered((beats: readonly Beat[]) => {
+  let bytes = 0;
+  for (const beat of beats) if (beat.type === "audio") bytes += bytesPerSample * beat.samples.length;
+  return bytes;
+});
+
+function remembered<K extends object>(reckon: (key: K) => number): (key: K) => number {
+  const known = new WeakMap<K, number>();
+  return (key) => {
+    const found = known.get(key) ?? reckon(key);
+    known.set(key, found);
+    return found;
+  };
+}

@@ -1,0 +1,74 @@
+import { audioFormats, bytesToBase64, encodeAudio } from "@duologue/audio";
+import type { Plan } from "../brain/plan.ts";
+import { change, changeTranslation, type Draft, send, sendError } from "./draft.ts";
+import { plannedEnd, spokenBeats } from "./response-plan.ts";
+import { type Rendering, type Translation, translationRateHz } from "./translation.ts";
+
+const sound = { modality: "audio", soundFormat: "audio/pcm", speed: 1 } as const;
+
+/** Puts a translation behind those before it: its words lead its sound. One that failed is an `error` instead. */
+export function render(draft: Draft, plan: Plan): void {
+  const { translation } = draft.state;
+  const { elapsedMs } = translation;
+  const { details } = plannedEnd(plan);
+  if (details?.type === "failed") {
+    const { type, code = null, message = "" } = details.error ?? {};
+    sendError(draft, { ...(type !== undefined && { type }), code, message, param: null });
+  }
+  const earliestMs = draft.atMs + (plan.delayMs ?? draft.settings.firstOutputMs);
+  const startMs = Math.max(earliestMs, translation.renderings.at(-1)?.atMs ?? earliestMs);
+  const renderings = [...translation.renderings];
+  for (const beat of spokenBeats(draft.settings, sound, plan, startMs)) {
+    if (beat.type === "text" || beat.type === "audio") renderings.push({ ...beat, elapsedMs });
+  }
+  changeTranslation(draft, { renderings });
+}
+
+/** The answer of a brain that was asked for a translation. One that nobody waits for changes nothing. */
+export function answerTranslation(draft: Draft, responseId: string, plan: Plan): void {
+  const { asked } = draft.state.translation;
+  if (!asked.includes(responseId)) return;
+  changeTranslation(draft, { asked: asked.filter((id) => id !== responseId) });
+  render(draft, plan);
+  postponeClose(draft);
+}
+
+/** Sends the next piece of the translation, or plays it. */
+export function runRendering(draft: Draft, rendering: Rendering): void {
+  const { translation, audio } = draft.state;
+  changeTranslation(draft, { renderings: translation.renderings.slice(1) });
+  const elapsed_ms = rendering.elapsedMs;
+  if (rendering.type === "text") {
+    send(draft, { type: "session.output_transcript.delta", delta: rendering.delta, elapsed_ms });
+  } else if (audio === "media") {
+    play(draft, rendering.samples);
+  } else {
+    const delta = bytesToBase64(encodeAudio(audioFormats["audio/pcm"], rendering.samples));
+    const encoding = { format: "pcm16", sample_rate: translationRateHz, channels: 1 } as const;
+    send(draft, { type: "session.output_audio.delta", delta, ...encoding, elapsed_ms });
+  }
+  postponeClose(draft);
+}
+
+/** When a session that is closing ends: as soon as all of its translation has been sent, and heard on a media track. */
+export function closeDueMs({ closingMs, asked, renderings, soundEndsAtMs }: Translation): number | undefined {
+  if (closingMs === undefined || asked.length > 0 || renderings.length > 0) return undefined;
+  return Math.max(closingMs, soundEndsAtMs);
+}
+
+/** Ends a session of which nothing is left to be translated. */
+export function closeTranslation(draft: Draft): void {
+  send(draft, { type: "session.closed" });
+  change(draft, { phase: "closed" });
+  draft.outputs.push({ type: "close", code: 1000, reason: "" });
+}
+
+function play(draft: Draft, samples: Int16Array): void {
+  const startMs = Math.max(draft.atMs, draft.state.translation.soundEndsAtMs);
+  changeTranslation(draft, { soundEndsAtMs: startMs + (samples.length * 1000) / translationRateHz });
+  draft.outputs.push({ type: "play", samples });
+}
+
+function postponeClose(draft: Draft): void {
+  if (draft.state.translation.closingMs !== undefined) changeTranslation(draft, { closingMs: draft.atMs });
+}

@@ -1,0 +1,49 @@
+import type { Refusal } from "../wire/refusal.ts";
+import { isObject } from "../wire/shape.ts";
+
+/** A request that is refused: the status, and the error that its answer carries. */
+export class HttpRefusal extends Error {
+  override readonly name = "HttpRefusal";
+  readonly status: number;
+  readonly refusal: Refusal;
+
+  constructor(status: number, refusal: Refusal) {
+    super(refusal.message);
+    this.status = status;
+    this.refusal = refusal;
+  }
+}
+
+/** An answer in JSON. */
+export function jsonAnswer(status: number, body: unknown): Response {
+  return new Response(`${JSON.stringify(body, null, 2)}\n`, {
+    status,
+    headers: { "content-type": "application/json" },
+  });
+}
+
+/** An answer that refuses, as the service spells it: `{"error":{"message","type","param","code"}}`. */
+export function refusalAnswer({ status, refusal }: HttpRefusal): Response {
+  const { type = "invalid_request_error", code, message, param } = refusal;
+  return jsonAnswer(status, { error: { message, type, param, code } });
+}
+
+/** The object that a request carries as JSON, `{}` where it carries nothing. Throws `HttpRefusal`. */
+export async function jsonBody(request: Request): Promise<Readonly<Record<string, unknown>>> {
+  const text = await request.text();
+  if (text.trim() === "") return {};
+  return jsonObject(text, null);
+}
+
+/** The object that a text is. Throws `HttpRefusal`; `param` is the field at fault. */
+export function jsonObject(text: string, param: string | null): Readonly<Record<string, unknown>> {
+  const what = param === null ? "The body of your request" : `'${param}'`;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new HttpRefusal(400, { code: "invalid_json", message: `${what} is not valid JSON.`, param });
+  }
+  if (isObject(value)) return value;
+  throw new HttpRefusal(400, { code: "invalid_type", message: `${what} must be a JSON object.`, param });
+}

@@ -1,0 +1,260 @@
+import type { Clock } from "@duologue/core";
+import type { SessionKind, UntimedInput } from "../engine/engine-input.ts";
+import type { EmulatedEvent } from "../engine/engine-output.ts";
+import type { Driver, Link, SteeredDriver } from "./driver.ts";
+import { endLink, type SessionEnding } from "./session-ending.ts";
+import type { Arrival, Sessions } from "./sessions.ts";
+
+/** What carries the client that a session belongs to. */
+export type Carrier = "websocket" | "webrtc" | "sip";
+
+/** Looks on while a session goes by. None of its functions may throw. */
+export interface SessionObserver {
+  /** A frame for the clients, and what it says, where it says something. */
+  server(frame: string, event: EmulatedEvent | undefined): void;
+  /** A text frame from a client. */
+  client(frame: string): void;
+  /** It is over, and why: once, and last. */
+  closed(code: number, reason: string): void;
+}
+
+/** One client's place in a session. */
+export interface Seat extends Driver {
+  /** The client is gone. The session ends with the client that it belongs to; the codes are what the others get. */
+  end(code?: number, reason?: string): void;
+}
+
+/** What a sideband connection gets. */
+export interface SidebandOptions {
+  /**
+   * Whether it is greeted by `session.created`. Default: `false`, as the one recording of a sideband connection has
+   * it; the documentation does not say.
+   */
+  readonly greeting?: boolean;
+  /**
+   * Whether it gets the sound of a session that has its sound in events. Default: `false`. Sessions on a media track
+   * have none.
+   */
+  readonly audio?: boolean;
+}
+
+/** A session that may have several clients, which all share one state. */
+export interface LiveSession {
+  /** `sess_…`, or empty where it was turned away before it had one. */
+  readonly id: string;
+  /** `rtc_…`, where it is a call's. */
+  readonly callId: string | undefined;
+  readonly carrier: Carrier;
+  readonly kind: SessionKind;
+  /** As the client asked for it, or as the session's own settings say. */
+  readonly model: string;
+  /** On the clock of the service. */
+  readonly openedAtMs: number;
+  readonly isOver: boolean;
+  /** How many clients it has. */
+  readonly clients: number;
+  /** The client that it belongs to takes its place, once, and gets what was said before. */
+  take(owner: Link): Seat;
+  /** Another client joins by a sideband connection. Errors about a frame go to whoever sent it. */
+  join(link: Link): Seat;
+  /** Gives the engine what no client sends. */
+  input(input: UntimedInput): void;
+  /** Ends it: every client is closed with this code. Calling it again is harmless. */
+  end(code?: number, reason?: string): void;
+  /** Ends it without a word: every client finds its link broken. */
+  cut(): void;
+}
+
+/** What a live session needs. */
+export interface LiveSessionOptions {
+  readonly open: Sessions["open"];
+  readonly clock: Clock;
+  readonly arrival: Arrival;
+  readonly carrier: Carrier;
+  readonly callId?: string;
+  /** It ends when its owner has not taken it by then. Default: it waits for ever. */
+  readonly takeWithinMs?: number;
+  readonly sideband: SidebandOptions;
+  /** Who looks on; asked before anything happens in the session. */
+  readonly observe: (session: LiveSession) => readonly SessionObserver[];
+  /** Told once, when the session is over. */
+  readonly onEnd: (session: LiveSession) => void;
+}
+
+/** More than this waits for nobody: a call that has not begun has no reason to say so much. */
+const mostWaitingFrames = 2_000;
+
+interface Place {
+  readonly link: Link;
+  readonly isOwner: boolean;
+}
+
+/**
+ * Opens a session, which runs at once. What it says before its owner takes it waits for that; one that is over by then
+ * says it all the same, and closes.
+ */
+export function liveSession(options: LiveSessionOptions): LiveSession {
+  const { clock, arrival, callId, carrier, sideband } = options;
+  const places = new Set<Place>();
+  let id = "";
+  let { model } = arrival;
+  let settings: object | undefined;
+  /** Until the owner comes. */
+  let waiting: { readonly frame: string; readonly event: EmulatedEvent | undefined }[] | undefined = [];
+  let speaking: Place | undefined;
+  let ended: SessionEnding | undefined;
+  let greetings = 0;
+  let driver: SteeredDriver | undefined;
+  let stopWaiting = () => {};
+
+  function send(frame: string, event?: EmulatedEvent): void {
+    if (event?.type === "session.created" || event?.type === "session.updated") {
+      settings = event.session;
+      if ("id" in event.session && event.session.id !== undefined) id = event.session.id;
+      if ("model" in event.session && event.session.model !== undefined) model = event.session.model;
+    }
+    for (const observer of observers) observer.server(frame, event);
+    if (event?.type === "error" && speaking !== undefined) {
+      deliver(speaking, frame, event);
+      return;
+    }
+    const isSound = event?.type === "response.output_audio.delta";
+    waiting?.push({ frame, event });
+    for (const place of places) {
+      if (place.isOwner || !isSound || sideband.audio === true) deliver(place, frame, event);
+    }
+    if (waiting !== undefined && waiting.length > mostWaitingFrames)
+      end(1011, "Nobody came to take the call.");
+  }
+
+  function deliver(place: Place, frame: string, event: EmulatedEvent | undefined): void {
+    try {
+      place.link.send(frame, event);
+    } catch {
+      leave(place, 1006, "");
+    }
+  }
+
+  function ownerLink(): Link | undefined {
+    for (const { isOwner, link } of places) if (isOwner) return link;
+    return undefined;
+  }
+
+  function leave(place: Place, code: number, reason: string): void {
+    if (!places.delete(place) || !place.isOwner) return;
+    finish(code, reason, "leaves");
+  }
+
+  function end(code = 1000, reason = ""): void {
+    finish(code, reason, "closes");
+  }
+
+  function finish(code: number, reason: string, how: SessionEnding["how"]): void {
+    if (ended !== undefined) return;
+    ended = { code, reason, how };
+    stopWaiting();
+    driver?.end();
+    const left = [...places];
+    places.clear();
+    for (const { link } of left) endLink(link, ended);
+    for (const observer of observers) observer.closed(code, reason);
+    options.onEnd(self);
+  }
+
+  function placed(link: Link, isOwner: boolean): Place {
+    const place = { link, isOwner };
+    places.add(place);
+    return place;
+  }
+
+  function seatAt(place: Place): Seat {
+    const speak = (run: () => void) => {
+      if (!places.has(place)) return;
+      const before = speaking;
+      speaking = place;
+      try {
+        run();
+      } finally {
+        speaking = before;
+      }
+    };
+    return {
+      frame: (text) =>
+        speak(() => {
+          for (const observer of observers) observer.client(text);
+          driver?.frame(text);
+        }),
+      binary: () => speak(() => driver?.binary()),
+      microphone: (samples) => {
+        if (places.has(place)) driver?.microphone(samples);
+      },
+      end: (code = 1000, reason = "") => leave(place, code, reason),
+    };
+  }
+
+  const self: LiveSession = {
+    get id() {
+      return id;
+    },
+    get model() {
+      return model;
+    },
+    get isOver() {
+      return ended !== undefined;
+    },
+    get clients() {
+      return places.size;
+    },
+    callId,
+    carrier,
+    kind: arrival.kind ?? "realtime",
+    openedAtMs: clock.now(),
+    take(link) {
+      const missed = waiting ?? [];
+      waiting = undefined;
+      stopWaiting();
+      const place = placed(link, true);
+      for (const { frame, event } of missed) deliver(place, frame, event);
+      if (ended !== undefined) {
+        places.delete(place);
+        endLink(link, ended);
+      }
+      return seatAt(place);
+    },
+    join(link) {
+      const place = placed(link, false);
+      if (sideband.greeting === true && settings !== undefined) {
+        const event_id = `event_${id.slice("sess_".length)}_${++greetings}`;
+        const greeting = { type: "session.created", event_id, session: settings };
+        deliver(place, JSON.stringify(greeting), undefined);
+      }
+      if (ended !== undefined) {
+        places.delete(place);
+        endLink(link, ended);
+      }
+      return seatAt(place);
+    },
+    input(input) {
+      if (ended === undefined) driver?.input(input);
+    },
+    end,
+    cut: () => finish(1006, "", "breaks"),
+  };
+
+  const observers = options.observe(self);
+  const { takeWithinMs } = options;
+  if (takeWithinMs !== undefined) {
+    stopWaiting = clock.after(takeWithinMs, () => end(1011, "The client did not come."));
+  }
+  driver = options.open(
+    {
+      send,
+      close: (code, reason) => finish(code, reason, "closes"),
+      cut: () => finish(1006, "", "breaks"),
+      play: (samples) => ownerLink()?.play?.(samples),
+      flush: () => ownerLink()?.flush?.(),
+    },
+    arrival,
+  );
+  return self;
+}

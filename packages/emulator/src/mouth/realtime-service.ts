@@ -1,0 +1,145 @@
+import { type Clock, systemClock } from "@duologue/core";
+import { refusal } from "../wire/refusal.ts";
+import { type AdmissionOptions, admission, type Upgrade } from "./admission.ts";
+import type { CallMedium } from "./call-medium.ts";
+import { type Call, calls } from "./calls.ts";
+import { clientSecrets } from "./client-secrets.ts";
+import { type Control, control } from "./control.ts";
+import { controlApi } from "./control-api.ts";
+import type { Link } from "./driver.ts";
+import { HttpRefusal, refusalAnswer } from "./http-answer.ts";
+import type { LiveSession, Seat, SessionObserver, SidebandOptions } from "./live-session.ts";
+import { liveSessions } from "./live-sessions.ts";
+import { isLocal, isOfThisMachine } from "./local-request.ts";
+import { randomId } from "./random-id.ts";
+import { restApi } from "./rest-api.ts";
+import { type EmulatorOptions, sessions } from "./sessions.ts";
+import { sharedTimer } from "./shared-timer.ts";
+import type { SipCall } from "./sip-call.ts";
+import { statusPage } from "./status-page/status-page.ts";
+import type { WebhookTarget } from "./webhook.ts";
+
+/** How a service behaves towards those that reach it by a network. */
+export interface ServiceOptions extends EmulatorOptions, AdmissionOptions {
+  /** So many sessions at once; whoever comes then is turned away with code 1013. Default: 2,000. */
+  readonly maxSessions?: number;
+  /** What a sideband connection gets. */
+  readonly sideband?: SidebandOptions;
+  /** Where `realtime.call.incoming` goes when a telephone call comes in. Default: nowhere. */
+  readonly webhook?: WebhookTarget;
+}
+
+/** A Realtime service without its sockets. */
+export interface RealtimeService {
+  readonly control: Control;
+  /** The service's clock. However many wait on it, one timer of the platform runs. */
+  readonly clock: Clock;
+  /** Answers a request by HTTP. Never rejects. */
+  fetch(request: Request): Promise<Response>;
+  /** Judges a WebSocket upgrade: how its client enters, or nothing where there is no such call. */
+  admit(upgrade: Upgrade): ((link: Link) => Seat) | undefined;
+  /** Ends every session and call; nothing of them is left running when it resolves. */
+  close(): Promise<void>;
+}
+
+/** What a service gets from where it runs. */
+export interface ServiceSurroundings {
+  /** Carries calls by WebRTC; asked once, when the first one comes. Rejects with a sentence where nothing does. */
+  readonly medium: () => Promise<CallMedium>;
+  /** Whether the control endpoint and the status page are there. */
+  readonly hasControl: boolean;
+  /** Whether requests for other machines' names are refused, as is wise where only this machine is meant. */
+  readonly isLocalOnly: boolean;
+  /** Looks on at each session. */
+  readonly observe?: ((session: LiveSession) => SessionObserver) | undefined;
+}
+
+/** A Realtime service: its sessions, client secrets and calls, its HTTP side and its control. */
+export function realtimeService(options: ServiceOptions, surroundings: ServiceSurroundings): RealtimeService {
+  const { maxSessions = 2_000, sideband = {}, webhook, keys, models, ...behaviour } = options;
+  const { hasControl, isLocalOnly, observe } = surroundings;
+  const { epochMs = Date.now } = behaviour;
+  const clock: Clock = sharedTimer(behaviour.clock ?? systemClock());
+  const opened = sessions({ ...behaviour, clock });
+  const live = liveSessions({ sessions: opened, clock, maxSessions, sideband, observe });
+  const secrets = clientSecrets(epochMs);
+  const known = calls<Call | SipCall>();
+  const rules = { ...(keys && { keys }), ...(models && { models }) };
+  let carrying: Promise<CallMedium> | undefined;
+  const medium = () => {
+    carrying ??= surroundings.medium();
+    return carrying;
+  };
+  const steering = control({ live, calls: known, clock, epochMs, webhook });
+  const rest = restApi({ ...rules, sessions: opened, live, secrets, calls: known, medium });
+  const controls = controlApi({ control: steering, live, calls: known, clock });
+
+  async function answer(request: Request): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    const api = /^(?:\/openai)?\/v1\/realtime\/(.+)$/.exec(pathname)?.[1];
+    if (api !== undefined)
+      return request.method === "OPTIONS" ? new Response(null, { status: 204 }) : rest(request, api);
+    if (pathname === "/health") return Response.json({ status: "ok", sessions: [...live.running].length });
+    const isControl = pathname === "/" || pathname.startsWith("/_duologue/");
+    if (isControl && hasControl) {
+      if (isLocalOnly && !isOfThisMachine(request)) {
+        const message = "The control endpoint is for this machine's own pages and programs.";
+        throw new HttpRefusal(403, refusal("foreign_origin", message));
+      }
+      if (request.method === "OPTIONS") return new Response(null, { status: 204 });
+      return pathname === "/" ? statusPage() : controls(request, pathname.slice("/_duologue/".length));
+    }
+    if (request.method === "GET" && pathname.includes("/realtime")) {
+      const message = "This is a Realtime service: connect with a WebSocket.";
+      throw new HttpRefusal(426, refusal("upgrade_required", message));
+    }
+    throw new HttpRefusal(404, refusal(null, `Invalid URL (${request.method} ${pathname})`));
+  }
+
+  return {
+    control: steering,
+    clock,
+    async fetch(request) {
+      const answered = await answer(request).catch((error: unknown) => {
+        if (error instanceof HttpRefusal) return refusalAnswer(error);
+        const message = `The emulator failed: ${error instanceof Error ? error.message : error}`;
+        return refusalAnswer(new HttpRefusal(500, { ...refusal(null, message), type: "server_error" }));
+      });
+      return withCommonHeaders(answered, request);
+    },
+    admit(upgrade) {
+      const admitted = admission(upgrade, rules, secrets);
+      if (!("joins" in admitted)) return (link) => live.open(admitted, "websocket").take(link);
+      const session = live.find(admitted.joins);
+      return session === undefined ? undefined : (link) => session.join(link);
+    },
+    async close() {
+      live.end();
+      for (const call of known.all) call.hangUp();
+      await (await carrying?.catch(() => undefined))?.close();
+    },
+  };
+}
+
+/**
+ * Any page may read what the service answers, as it may the real one's; what controls it, the pages of this machine
+ * alone.
+ */
+function withCommonHeaders(answer: Response, request: Request): Response {
+  const { headers } = answer;
+  const origin = request.headers.get("origin");
+  const isApi = new URL(request.url).pathname.includes("/v1/");
+  if (isApi) headers.set("x-request-id", randomId("req_", 32));
+  if (origin !== null && (isApi || isLocal(origin))) {
+    headers.set("access-control-allow-origin", isApi ? "*" : origin);
+    headers.set("access-control-expose-headers", "location, x-request-id");
+    headers.append("vary", "origin");
+  }
+  if (request.method === "OPTIONS" && headers.has("access-control-allow-origin")) {
+    headers.set("access-control-allow-methods", "GET, POST");
+    const wanted = request.headers.get("access-control-request-headers");
+    if (wanted !== null) headers.set("access-control-allow-headers", wanted);
+    headers.set("access-control-max-age", "600");
+  }
+  return answer;
+}

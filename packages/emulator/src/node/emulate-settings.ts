@@ -1,0 +1,121 @@
+import { randomBytes } from "node:crypto";
+import { parseArgs } from "node:util";
+import type { Voice } from "../voice/voice.ts";
+import { espeakVoice } from "./espeak-voice.ts";
+import type { ListenOptions } from "./listen.ts";
+import { loadScenario } from "./load-scenario.ts";
+
+/** What the command line asks for. */
+export interface EmulateSettings {
+  readonly listen: ListenOptions;
+  /** Where the certificate is to be written. */
+  readonly certificatePath: string | undefined;
+  /** Whether the start is told in JSON. */
+  readonly json: boolean;
+  /** What the person at the terminal is told before anything else. */
+  readonly notices: readonly string[];
+}
+
+/**
+ * Reads the arguments, and the files that they name. Rejects with an `Error` whose message tells what is wrong and what
+ * to do.
+ */
+export async function emulateSettings(args: readonly string[]): Promise<EmulateSettings | "help"> {
+  const { values } = parseArgs({
+    args: [...args],
+    allowNegative: true,
+    options: {
+      port: { type: "string", default: "0" },
+      host: { type: "string", default: "127.0.0.1" },
+      tls: { type: "boolean", default: false },
+      certificate: { type: "string" },
+      scenario: { type: "string" },
+      voice: { type: "string", default: "built-in" },
+      pace: { type: "string" },
+      record: { type: "string" },
+      expiry: { type: "string" },
+      model: { type: "string", multiple: true },
+      key: { type: "string", multiple: true },
+      "max-sessions": { type: "string" },
+      webhook: { type: "string" },
+      "webhook-secret": { type: "string" },
+      "sideband-greeting": { type: "boolean", default: false },
+      control: { type: "boolean" },
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) return "help";
+  const notices: string[] = [];
+  const pace = numberIn("--pace", values.pace, 0.01, 1e9);
+  const expiry = values.expiry === "never" ? null : numberIn("--expiry", values.expiry, 0.001, 1e9);
+  const maxSessions = numberIn("--max-sessions", values["max-sessions"], 1, 1e6);
+  const { scenario, record, model, key, control, certificate } = values;
+  const webhook = webhookIn(values.webhook, values["webhook-secret"]);
+  return {
+    listen: {
+      port: portIn(values.port),
+      host: values.host,
+      tls: values.tls || certificate !== undefined,
+      ...voiceIn(values.voice, notices),
+      ...(scenario !== undefined && { scenario: await loadScenario(scenario) }),
+      ...(pace !== undefined && { pace }),
+      ...(record !== undefined && { record }),
+      ...(expiry !== undefined && { expireAfterMs: expiry === null ? null : expiry * 1000 }),
+      ...(model !== undefined && { models: model }),
+      ...(key !== undefined && { keys: key }),
+      ...(maxSessions !== undefined && { maxSessions }),
+      ...(webhook !== undefined && { webhook }),
+      ...(values["sideband-greeting"] && { sideband: { greeting: true } }),
+      ...(control !== undefined && { control }),
+    },
+    certificatePath: certificate,
+    json: values.json,
+    notices,
+  };
+}
+
+function portIn(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65535) {
+    throw new Error(`--port takes a number from 0 (any free port) to 65535, not "${text}".`);
+  }
+  return port;
+}
+
+function numberIn(name: string, text: string | undefined, least: number, most: number): number | undefined {
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (text.trim() === "" || !(number >= least && number <= most)) {
+    throw new Error(`${name} takes a number from ${least} to ${most}, not "${text}".`);
+  }
+  return number;
+}
+
+/** The voice that is asked for, or the built-in one with a sentence where it is not there. */
+function voiceIn(name: string, notices: string[]): { readonly voice?: Voice } {
+  if (name === "built-in") return {};
+  const [program, language] = name.split(":");
+  if (program !== "espeak-ng") {
+    throw new Error(
+      `--voice takes built-in, espeak-ng, or one of its voices such as espeak-ng:de, not "${name}".`,
+    );
+  }
+  try {
+    return { voice: espeakVoice(language === undefined ? {} : { language }) };
+  } catch (error) {
+    notices.push(`${error instanceof Error ? error.message : error} The built-in voice hums instead.`);
+    return {};
+  }
+}
+
+function webhookIn(url: string | undefined, secret: string | undefined): ListenOptions["webhook"] {
+  if (url === undefined) {
+    if (secret === undefined) return undefined;
+    throw new Error("--webhook-secret signs webhooks, and no --webhook says where they go.");
+  }
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new Error(`--webhook takes an address such as http://127.0.0.1:3000/webhook, not "${url}".`);
+  }
+  return { url, secret: secret ?? `whsec_${randomBytes(24).toString("base64")}` };
+}

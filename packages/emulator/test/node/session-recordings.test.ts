@@ -1,0 +1,58 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readRecording } from "@duologue/core";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { listen } from "../../src/node/listen.ts";
+import { client, withKey } from "../support/web-socket-client.ts";
+
+let folder = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "duologue-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+describe("recordings of sessions", () => {
+  it("are complete once the server is closed, one file each", async () => {
+    const record = join(folder, "not/there/yet");
+    const server = await listen({ record, epochMs: () => 1_900_000_000_000 });
+    const one = client(`${server.url}?model=m`, [], withKey);
+    const turnedAway = client(server.url, [], withKey);
+    await turnedAway.closed;
+    await one.until("session.created");
+    one.socket.send('{"type":"input_audio_buffer.clear"}');
+    one.socket.send("{nope");
+    await one.until("error");
+    await server.close();
+    await one.closed;
+
+    const files = await readdir(record);
+    expect(files).toEqual([expect.stringMatching(/^2030-03-17T17-46-40\.000Z-sess_\w+\.jsonl$/)]);
+    const recording = readRecording(await readFile(join(record, files[0] ?? ""), "utf8"));
+    expect(recording.problems).toEqual([]);
+    expect(recording.header).toMatchObject({ protocol: "openai-realtime", model: "m" });
+    expect(recording.entries.map(({ from, event }) => [from, event.type])).toEqual([
+      ["local", "link.opened"],
+      ["server", "session.created"],
+      ["client", "input_audio_buffer.clear"],
+      ["server", "input_audio_buffer.cleared"],
+      ["local", "frame.undecodable"],
+      ["server", "error"],
+      ["local", "link.closed"],
+    ]);
+  });
+
+  it("say when one cannot be made, and the session goes on", async () => {
+    const problems: string[] = [];
+    const server = await listen({ record: folder, onProblem: (message) => problems.push(message) });
+    await rm(folder, { recursive: true });
+    const { until, events, socket } = client(`${server.url}?model=m`, [], withKey);
+    await until("session.created");
+    socket.send('{"type":"input_audio_buffer.clear"}');
+    await until("input_audio_buffer.cleared");
+    expect(events).toHaveLength(2);
+    expect(problems).toEqual([expect.stringContaining("unrecorded")]);
+    await server.close();
+    folder = await mkdtemp(join(tmpdir(), "duologue-"));
+  });
+});
