@@ -188,7 +188,7 @@ describe("roll-over", () => {
     await changed;
     let frames = 0;
     while (links.length < 4) {
-      talk.sendAudio(bytesToBase64(new Uint8Array(960).fill(frames % 256)));
+      talk.appendAudio(bytesToBase64(new Uint8Array(960).fill(frames % 256)));
       frames++;
       await clock.advance(20);
     }

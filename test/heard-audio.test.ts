@@ -63,6 +63,7 @@ async function listening(latencyMs = 0) {
 
 const truncate = (item_id: string, audio_end_ms: number) => ({
   type: "conversation.item.truncate",
+  event_id: `cut_${item_id}_0`,
   item_id,
   content_index: 0,
   audio_end_ms,

@@ -11,6 +11,7 @@ import { typeSource } from "./type-source.ts";
 import { typeTestSource } from "./type-test-source.ts";
 import { typeboxSource } from "./typebox-source.ts";
 import { validatorSource } from "./validator-source.ts";
+import { workletSources } from "./worklet-source.ts";
 
 /** A generated file: its path from the root of the repository, with `/`, and what should stand in it. */
 export interface GeneratedFile {
@@ -18,7 +19,10 @@ export interface GeneratedFile {
   readonly content: string;
 }
 
-/** Everything that follows from `schemas/`, in memory. The same schemas always give the same bytes. */
+/**
+ * Everything that follows from `schemas/`, and the module of the audio thread, in memory. The same sources always give
+ * the same bytes.
+ */
 export async function generatedFiles(root: string): Promise<readonly GeneratedFile[]> {
   const definitions = readDefinitions(join(root, "schemas"));
   refuseStrayReferences(definitions);
@@ -43,7 +47,11 @@ export async function generatedFiles(root: string): Promise<readonly GeneratedFi
     content: formatted(provenance(maker, purpose) + source),
   }));
   const document = documentSource(definitions, join(root, "schemas/document"));
-  return [...modulesAndTests, { path: "packages/protocol/PROTOCOL.md", content: document }];
+  return [
+    ...modulesAndTests,
+    { path: "packages/protocol/PROTOCOL.md", content: document },
+    ...(await workletSources()),
+  ];
 }
 
 /** A file before it is formatted. */

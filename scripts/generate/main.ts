@@ -4,7 +4,7 @@ import { generatedFiles } from "./generated-files.ts";
 
 const usage = `node scripts/generate/main.ts [--check]
 
-Writes everything that is generated from schemas/.
+Writes everything that is generated: from schemas/, and the module of the audio thread from packages/audio.
   --check   write nothing; exit 1 and name the files that differ from what would be written`;
 
 const root = join(import.meta.dirname, "../..");
@@ -17,7 +17,7 @@ if (more.length > 0 || (option !== undefined && option !== "--check")) {
   const files = await generatedFiles(root);
   const different = files.filter(({ path, content }) => current(path) !== content);
   if (option === "--check") {
-    for (const { path } of different) console.error(`differs from the schemas: ${path}`);
+    for (const { path } of different) console.error(`differs from its sources: ${path}`);
     if (different.length > 0) console.error("Run `node scripts/generate/main.ts` and commit the result.");
     process.exitCode = different.length > 0 ? 1 : 0;
   } else {

@@ -15,6 +15,8 @@ export async function bundled(program: string, options: BundleOptions): Promise<
   const { from, minify = true, format = "esm" } = options;
   const { outputFiles } = await build({
     stdin: { contents: program, resolveDir: from, loader: "ts" },
+    // Names of files in what is bundled do not depend on where it was done.
+    absWorkingDir: from,
     bundle: true,
     write: false,
     platform: "browser",

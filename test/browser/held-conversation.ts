@@ -27,7 +27,7 @@ export interface HeldConversation {
 export async function heldConversation(url: string): Promise<HeldConversation> {
   const clock = systemClock();
   const transport = webSocket({ url, apiKey: "ek_of_this_test" });
-  const weather = tool<{ city: string }>({
+  const weather = tool({
     name: "get_weather",
     description: "The weather in a city.",
     parameters: { type: "object", properties: { city: { type: "string" } }, required: ["city"] },

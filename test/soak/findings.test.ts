@@ -2,9 +2,9 @@ import {
   type ConversationState,
   conversation,
   effectsOf,
-  historyCommands,
   initialState,
   reduce,
+  toHistory,
 } from "@duologue/conversation";
 import { type Entry, readRecording, realtimeSession, recordingHeader, replaySession } from "@duologue/core";
 import { type ClientEvent, openaiRealtime, type ServerEvent } from "@duologue/protocol";
@@ -115,7 +115,7 @@ describe("findings", () => {
       }),
       server("conversation.item.deleted", { item_id: "item_1" }),
     ]);
-    expect(historyCommands(state)).toEqual([]);
+    expect(toHistory(state)).toEqual([]);
   });
 
   it("an answer that was asked for on a lost link is asked for once on the next", async () => {

@@ -18,7 +18,7 @@ interface Outcome {
 /** What a program did. */
 export interface Doings {
   readonly outcomes: Outcome[];
-  /** Texts that were said, each of them once, and that `say` did not refuse. */
+  /** Texts that were said, each of them once, and that `say` neither refused nor gave up later. */
   readonly said: string[];
   /** What commands threw at once. */
   readonly refusals: RealtimeError[];
@@ -110,16 +110,22 @@ export async function program(
       else throw error;
     });
   };
+  let lines = 0;
   const anItem = () => talk.state.items[random.below(Math.max(1, talk.state.items.length))]?.id;
 
   const acts: readonly (() => void | Promise<void>)[] = [
     () => {
-      const text = `line ${doings.said.length + 1} of a program`;
-      if (attempt(() => talk.say(text))) doings.said.push(text);
+      lines += 1;
+      const text = `line ${lines} of a program`;
+      const takeBack = () => void doings.said.splice(doings.said.indexOf(text), 1);
+      attempt(() => {
+        talk.say(text).catch(takeBack);
+        doings.said.push(text);
+      });
     },
     async () => {
       for (const sample of microphone) {
-        attempt(() => talk.sendAudio(sample));
+        attempt(() => talk.appendAudio(sample));
         await advance(100);
       }
     },

@@ -1,20 +1,10 @@
 import { pacedPlayer } from "@duologue/audio";
 import { type ConversationState, conversation, type EffectProblem, isQuiet } from "@duologue/conversation";
-import {
-  type Clock,
-  type Entry,
-  type Problem,
-  RealtimeError,
-  readRecording,
-  realtimeSession,
-  recordingHeader,
-  recordingLine,
-  replaySession,
-  type Status,
-} from "@duologue/core";
+import { type Entry, type Problem, RealtimeError, realtimeSession, type Status } from "@duologue/core";
 import { emulator } from "@duologue/emulator";
 import { type AudioFormat, openaiRealtime } from "@duologue/protocol";
 import { type FaultEntry, seededRandom, virtualClock } from "@duologue/testing";
+import { replayedState } from "../legal/replayed-state.ts";
 import { network, type Weather, type WeatherName, weatherOf, weathers } from "./network.ts";
 import { type Doings, program, scenario, tools } from "./program.ts";
 
@@ -89,7 +79,9 @@ export async function soakSession(seed: number): Promise<SoakSession> {
   const effectProblems: EffectProblem[] = [];
   session.log$.subscribe((entry) => void log.push(entry));
   session.problems$.subscribe((problem) => void problems.push(problem));
-  talk.problems$.subscribe((problem) => void effectProblems.push(problem));
+  talk.problems$.subscribe((problem) => {
+    if ("effect" in problem) effectProblems.push(problem);
+  });
 
   let openError: RealtimeError | undefined;
   const opening = session.open().catch((error: unknown) => {
@@ -121,32 +113,5 @@ export async function soakSession(seed: number): Promise<SoakSession> {
     state: talk.state,
     replayed: await replayedState(log),
     timersLeft: clock.pending,
-  };
-}
-
-async function replayedState(log: readonly Entry[]): Promise<ConversationState> {
-  const text = [recordingHeader(openaiRealtime.name), ...log.map(recordingLine)].join("\n");
-  const recording = readRecording(text);
-  const { session, run } = replaySession({ recording, protocol: openaiRealtime, pace: instantly() });
-  const talk = conversation(session, { live: false });
-  await run();
-  const { state } = talk;
-  talk.close();
-  await session.close();
-  return state;
-}
-
-/** A clock on which everything is long due: a replay by it waits for nothing, not even for a timer of the system. */
-function instantly(): Clock {
-  let nowMs = 0;
-  return {
-    now() {
-      nowMs += 1e9;
-      return nowMs;
-    },
-    after(_delayMs, run) {
-      const immediate = setImmediate(run);
-      return () => clearImmediate(immediate);
-    },
   };
 }

@@ -10,8 +10,9 @@ export {
 } from "./audio-format.ts";
 export { base64ByteLength, base64ToBytes, bytesToBase64 } from "./base64.ts";
 export { decodeALaw, decodeMuLaw, encodeALaw, encodeMuLaw } from "./g711.ts";
-export { fromDbfs, peak, rms, toDbfs } from "./level.ts";
-export { type PacedPlayer, pacedPlayer, type WireAudio } from "./paced-player.ts";
+export { fadeIn, fadeOut, normalise } from "./gain.ts";
+export { fromDbfs, inputLevel, peak, rms, toDbfs } from "./level.ts";
+export { type PacedPlayer, pacedPlayer } from "./paced-player.ts";
 export {
   type PacedSpeaker,
   type PacedSpeakerOptions,
@@ -19,12 +20,8 @@ export {
   type SpeakerClock,
 } from "./paced-speaker.ts";
 export { bytesToPcm16, float32ToPcm16, pcm16ToBytes, pcm16ToFloat32 } from "./pcm16.ts";
-export {
-  type PlaybackKey,
-  type PlaybackQueue,
-  type PlaybackReport,
-  playbackQueue,
-} from "./playback-queue.ts";
+export type { PlaybackKey, PlaybackReport } from "./playback-account.ts";
+export { type PlaybackQueue, playbackQueue } from "./playback-queue.ts";
 export { type ResampleRates, type Resampler, resample, resampler } from "./resample.ts";
 export {
   type VoiceActivity,
@@ -34,3 +31,4 @@ export {
   voiceActivity,
 } from "./voice-activity.ts";
 export { readWav, requireFormat, type Wav, writeWav } from "./wav.ts";
+export type { WireAudio } from "./wire-decoder.ts";

@@ -25,3 +25,12 @@ export function toDbfs(level: number): number {
 export function fromDbfs(dbfs: number): number {
   return 10 ** (dbfs / 20);
 }
+
+/**
+ * How far a meter goes up for these samples, 0 … 1: their `rms`, with as many dB to every part of the scale as the ear
+ * has it. `floorDbfs` and all below it is 0, a square wave at full scale is 1; speech close to a microphone moves
+ * between 0.4 and 0.8 with the floor at -60, where it is unless given.
+ */
+export function inputLevel(samples: Int16Array, floorDbfs = -60): number {
+  return Math.max(0, 1 - toDbfs(rms(samples)) / floorDbfs);
+}

@@ -1,15 +1,6 @@
-import { type AudioFormatType, audioFormats, decodeAudio } from "./audio-format.ts";
-import { base64ToBytes } from "./base64.ts";
 import { type PacedSpeaker, type PacedSpeakerOptions, pacedSpeaker } from "./paced-speaker.ts";
-import type { PlaybackKey, PlaybackReport } from "./playback-queue.ts";
-import { type Resampler, resampler } from "./resample.ts";
-
-/** Sound of one content part as it came over the wire. */
-export interface WireAudio extends PlaybackKey {
-  /** How `base64` is encoded; `rate`, in Hz, where the encoding leaves it open. */
-  readonly format: { readonly type: AudioFormatType; readonly rate?: number };
-  readonly base64: string;
-}
+import type { PlaybackReport } from "./playback-account.ts";
+import { type WireAudio, wireDecoder } from "./wire-decoder.ts";
 
 /** A paced speaker that takes sound as the wire has it. It is a `Player` of `@duologue/conversation`. */
 export interface PacedPlayer {
@@ -24,17 +15,10 @@ export interface PacedPlayer {
   stop(): void;
 }
 
-/** A part on its way from bytes to samples. */
-interface Decoding {
-  readonly resampler: Resampler;
-  /** The first byte of a sample whose second one has not come; empty between samples. */
-  rest: Uint8Array;
-}
-
 /** A player that makes no sound and takes the time that playing takes: for programs without a loudspeaker. */
 export function pacedPlayer(options: Omit<PacedSpeakerOptions, "onReport">): PacedPlayer {
   const listeners = new Set<(report: PlaybackReport) => void>();
-  const decodings = new Map<string, Decoding>();
+  const decoder = wireDecoder(options);
   const speaker: PacedSpeaker = pacedSpeaker({
     ...options,
     onReport(report) {
@@ -43,34 +27,17 @@ export function pacedPlayer(options: Omit<PacedSpeakerOptions, "onReport">): Pac
   });
 
   return {
-    play({ itemId, contentIndex, format, base64 }) {
-      const wire = {
-        ...audioFormats[format.type],
-        ...(format.rate === undefined ? {} : { sampleRateHz: format.rate }),
-      };
-      const name = `${contentIndex} ${itemId}`;
-      let decoding = decodings.get(name);
-      if (decoding === undefined) {
-        const rates = { inputRateHz: wire.sampleRateHz, outputRateHz: options.sampleRateHz };
-        decoding = { resampler: resampler(rates), rest: new Uint8Array(0) };
-        decodings.set(name, decoding);
-      }
-      const bytes = joined(decoding.rest, base64ToBytes(base64));
-      const whole = bytes.length - (bytes.length % wire.bytesPerSample);
-      decoding.rest = bytes.slice(whole);
-      const samples = decodeAudio(wire, bytes.subarray(0, whole));
-      const isTaken = speaker.enqueue({ itemId, contentIndex }, decoding.resampler.push(samples));
-      if (!isTaken) decodings.delete(name);
+    play(chunk) {
+      if (!speaker.enqueue(chunk, decoder.decode(chunk))) decoder.forget(chunk);
     },
     end(itemId, contentIndex) {
-      const name = `${contentIndex} ${itemId}`;
-      const tail = decodings.get(name)?.resampler.flush();
-      decodings.delete(name);
-      if (tail !== undefined) speaker.enqueue({ itemId, contentIndex }, tail);
-      speaker.end({ itemId, contentIndex });
+      const key = { itemId, contentIndex };
+      const tail = decoder.end(key);
+      if (tail.length > 0) speaker.enqueue(key, tail);
+      speaker.end(key);
     },
     flush() {
-      decodings.clear();
+      decoder.forget();
       speaker.flush();
     },
     onReport(listener) {
@@ -79,12 +46,4 @@ export function pacedPlayer(options: Omit<PacedSpeakerOptions, "onReport">): Pac
     },
     stop: () => speaker.stop(),
   };
-}
-
-function joined(rest: Uint8Array, bytes: Uint8Array): Uint8Array {
-  if (rest.length === 0) return bytes;
-  const both = new Uint8Array(rest.length + bytes.length);
-  both.set(rest);
-  both.set(bytes, rest.length);
-  return both;
 }

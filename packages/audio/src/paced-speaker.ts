@@ -1,4 +1,5 @@
-import { type PlaybackKey, type PlaybackReport, playbackQueue } from "./playback-queue.ts";
+import type { PlaybackKey, PlaybackReport } from "./playback-account.ts";
+import { playbackQueue } from "./playback-queue.ts";
 
 /** Time, handed in: milliseconds of a monotonic clock with any origin. `Clock` of `@duologue/core` is one. */
 export interface SpeakerClock {

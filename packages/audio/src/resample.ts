@@ -68,20 +68,21 @@ export function resampler({ inputRateHz, outputRateHz }: ResampleRates): Resampl
     input.set(held);
     input.set(samples, held.length);
 
-    const output: number[] = [];
+    const ready = Math.ceil(((input.length - 2 * reach + 1) * phases - phase) / stride);
+    const output = new Int16Array(Math.max(0, Math.min(ready, most)));
     let at = 0;
-    while (at + 2 * reach <= input.length && output.length < most) {
+    for (let index = 0; index < output.length; index++) {
       const filter = filterAt(phase);
       let sum = 0;
       for (let tap = 0; tap < filter.length; tap++) sum += (filter[tap] ?? 0) * (input[at + tap] ?? 0);
-      output.push(Math.max(-32768, Math.min(32767, Math.round(sum))));
+      output[index] = Math.max(-32768, Math.min(32767, Math.round(sum)));
       const next = phase + stride;
       at += Math.floor(next / phases);
       phase = next % phases;
     }
     held = input.slice(at);
     given += output.length;
-    return Int16Array.from(output);
+    return output;
   };
 
   return {

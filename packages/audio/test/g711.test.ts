@@ -22,6 +22,64 @@ function falls(samples: Int16Array): number {
   return count;
 }
 
+/**
+ * Where the intervals of positive values begin, in 16 bit, as tables 1a and 2a of ITU-T G.711 have them: 16 intervals a
+ * segment, each `step` of its segment long. The 129th number is where the last one ends.
+ */
+function decisionLevels(lengthOf: (interval: number) => number): readonly number[] {
+  const levels = [0];
+  for (let interval = 0; interval < 128; interval++)
+    levels.push((levels[interval] ?? 0) + lengthOf(interval));
+  return levels;
+}
+
+const muLawLevels = decisionLevels((interval) => (interval === 0 ? 4 : 8 * 2 ** (interval >> 4)));
+const aLawLevels = decisionLevels((interval) => 16 * 2 ** Math.max(0, (interval >> 4) - 1));
+
+/** The interval of a sample, searched for in the table; negative samples are mirrored. */
+function intervalOf(sample: number, levels: readonly number[]): number {
+  const magnitude = sample < 0 ? -1 - sample : sample;
+  return Math.min(
+    127,
+    levels.findLastIndex((level) => level <= magnitude),
+  );
+}
+
+describe("every one of the 65,536 samples has the byte of its interval in the tables of G.711", () => {
+  it.each([
+    [
+      "µ-law",
+      encodeMuLaw,
+      muLawLevels,
+      (code: number, isNegative: boolean) => (isNegative ? 127 : 255) - code,
+    ],
+    [
+      "A-law",
+      encodeALaw,
+      aLawLevels,
+      (code: number, isNegative: boolean) => (code + (isNegative ? 0 : 128)) ^ 0x55,
+    ],
+  ] as const)("%s", (_, encode, levels, byteOf) => {
+    const expected = Uint8Array.from(everySample, (sample) => byteOf(intervalOf(sample, levels), sample < 0));
+    expect(Buffer.compare(encode(everySample), expected)).toBe(0);
+  });
+
+  it.each([
+    ["µ-law", decodeMuLaw, encodeMuLaw, muLawLevels],
+    ["A-law", decodeALaw, encodeALaw, aLawLevels],
+  ] as const)("%s, and each byte the middle of its interval", (name, decode, encode, levels) => {
+    const wrong = [...decode(everyByte)].filter((sample, byte) => {
+      const code = intervalOf(sample, levels);
+      const middle = ((levels[code] ?? 0) + (levels[code + 1] ?? 0)) / 2;
+      // The first interval of µ-law reaches to both sides of 0.
+      const wanted = name === "µ-law" && code === 0 ? 0 : middle;
+      return Math.abs(sample) !== wanted || (wanted !== 0 && encode(Int16Array.of(sample))[0] !== byte);
+    });
+    expect(wrong).toEqual([]);
+    expect(levels[128]).toBe(name === "µ-law" ? 32636 : 32768);
+  });
+});
+
 describe("µ-law", () => {
   it.each([
     // byte, sample: the ends, the first interval of each segment, and both zeros

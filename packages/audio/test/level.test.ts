@@ -1,10 +1,31 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fromDbfs, peak, rms, toDbfs } from "../src/index.ts";
+import { fromDbfs, inputLevel, peak, rms, toDbfs } from "../src/index.ts";
 
 const sine = Int16Array.from({ length: 2400 }, (_, n) =>
   Math.round(32767 * Math.sin((2 * Math.PI * n) / 24)),
 );
+
+describe("the level of an input", () => {
+  const square = (dbfs: number) => new Int16Array(480).fill(Math.round(-32768 * fromDbfs(dbfs)));
+
+  it.each([
+    [0, 1],
+    [-6, 0.9],
+    [-30, 0.5],
+    [-45, 0.25],
+    [-60, 0],
+    [-80, 0],
+  ])("of a square wave at %d dBFS is %d", (dbfs, expected) => {
+    expect(inputLevel(square(dbfs))).toBeCloseTo(expected, 2);
+  });
+
+  it("is 0 for silence and for nothing, and has the floor that it is given", () => {
+    expect([inputLevel(new Int16Array(9)), inputLevel(new Int16Array(0))]).toEqual([0, 0]);
+    expect(inputLevel(square(-20), -40)).toBeCloseTo(0.5, 3);
+    expect(inputLevel(square(-50), -40)).toBe(0);
+  });
+});
 
 describe("levels", () => {
   it("of silence are 0", () => {

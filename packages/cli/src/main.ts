@@ -1,4 +1,5 @@
 import { type Command, type ExitCode, type Output, UsageError } from "./command.ts";
+import { compare } from "./compare.ts";
 import { emulate } from "./emulate.ts";
 
 import { inspect } from "./inspect.ts";
@@ -10,6 +11,7 @@ const commands: Readonly<Record<string, Command>> = {
   validate,
   replay,
 
+  compare,
   inspect,
   record,
   emulate,

@@ -234,7 +234,7 @@ describe("inspect", () => {
 describe("emulate", () => {
   it("prints its address, serves it, and ends when it is told to", async () => {
     const child = spawn(process.execPath, [bin, "emulate", "--port", "0"], {
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["ignore", "pipe", "ignore"],
     });
     const [chunk] = await once(child.stdout, "data");
     const url = String(chunk).trim();

@@ -1,42 +1,94 @@
-export { canonicalJson } from "./canonical-json.ts";
+export type { ArgumentsOf } from "./arguments-of.ts";
+export { type AudioChunk, audioChunk } from "./audio-chunk.ts";
 export {
-  type Conversation,
+  type BareConversation,
+  bareConversation,
   type ConversationOptions,
-  conversation,
   type EffectProblem,
   type Step,
-} from "./conversation.ts";
+} from "./bare-conversation.ts";
+export { type Budget, type BudgetOptions, budget } from "./budget.ts";
+export { canonicalJson } from "./canonical-json.ts";
+export type { CommandProblem, Commands, ImageOptions, SayOptions } from "./commands.ts";
+export { type Conversation, conversation } from "./conversation.ts";
+export { editCommands, type WantedItem } from "./edit-history.ts";
 export { defaultPolicy, type Effect, effectsOf, type Policy } from "./effects.ts";
-export { historyCommands, isQuiet } from "./history.ts";
-export type { Player, PlayerChunk, PlayerReport } from "./player.ts";
-export { receivedMs } from "./reduce/playback.ts";
-export { reduce } from "./reduce.ts";
+export { fromHistory, type HistoryEntry, type SaidLine } from "./from-history.ts";
 export {
+  type Caption,
+  captionOf,
+  currentCaption,
+  type HeardTextOptions,
   heardTextOf,
   heardTextOfItem,
-  type TokenTotals,
-  textOf,
-  tokenTotals,
-  truncatedAtMs,
-} from "./selectors.ts";
+} from "./heard-text.ts";
+export { type Interruption, interruptionsOf } from "./interruption.ts";
+export { type JsonSchema, schemaIssues } from "./json-schema.ts";
+export type { Finding, FindingCode } from "./lint/finding.ts";
+export { type LintOptions, lint } from "./lint.ts";
+export { type MarkedLine, type MarkPlayer, type MarkPlayerOptions, markPlayer } from "./mark-player.ts";
+export type { McpApprovalRequest, McpApprover } from "./mcp-approval.ts";
+export { mergedTools } from "./merged-tools.ts";
+export type { Player, PlayerChunk, PlayerReport } from "./player.ts";
+export { costOf, costOfResponse, type PriceTable, type TokenPrices } from "./price.ts";
+export { isQuiet } from "./quiet.ts";
+export { receivedMs } from "./reduce/playback.ts";
+export { reduce } from "./reduce.ts";
+export type { RespondOptions } from "./respond.ts";
+export { runTool, type ToolCall } from "./run-tool.ts";
+export { type TokenTotals, textOf, tokenTotals, truncatedAtMs } from "./selectors.ts";
+export { sessionChange } from "./session-change.ts";
+export { restore, snapshot } from "./snapshot.ts";
 export {
+  type BudgetBreach,
+  type BudgetState,
   type ContentPart,
   type ConversationItem,
   type ConversationState,
+  type DeletedItem,
   type FunctionCallItem,
   type FunctionCallOutputItem,
   type ImagePart,
   type InputAudioPart,
   type ItemStatus,
   initialState,
+  type McpApprovalRequestItem,
+  type McpApprovalResponseItem,
+  type McpCallItem,
+  type McpToolsItem,
   type MessageItem,
   type OtherItem,
   type OutputAudioPart,
   type PartAudio,
+  type PresentSession,
+  type RequestPolicy,
+  type ResponseRequest,
   type ResponseState,
+  type SentRequest,
   type SuccessorState,
   type TextPart,
   type Transcription,
+  type TranscriptSegment,
   type Turn,
 } from "./state.ts";
-export { runTool, type Tool, type ToolCall, type ToolContext, type ToolOptions, tool } from "./tool.ts";
+export type { Streams } from "./streams.ts";
+export { type HistoryOptions, toHistory } from "./to-history.ts";
+export type { DescribeImage } from "./told-item.ts";
+export {
+  type Approval,
+  type Tool,
+  type ToolContext,
+  type ToolMode,
+  type ToolOptions,
+  tool,
+} from "./tool.ts";
+export { type ToolCallUpdate, toolCallUpdates } from "./tool-call-updates.ts";
+export { type TranscriptUpdate, transcriptUpdates } from "./transcript-updates.ts";
+export {
+  type ModelUsage,
+  type TokensByModality,
+  type TranscriptionTotals,
+  type UsageLedger,
+  usageOf,
+} from "./usage.ts";
+export type { WaitOptions } from "./wait-for-item.ts";

@@ -1,10 +1,14 @@
 import type { Entry, LocalEvent } from "@duologue/core";
 import type { ClientEvent, ServerEvent, UnknownEvent } from "@duologue/protocol";
-import { linkLost, successorFrame, switched } from "./reduce/links.ts";
-import { defaultRate, reported, withAudio } from "./reduce/playback.ts";
-import { interruptResponses } from "./reduce/responses.ts";
+import { booked } from "./reduce/bookkeeping.ts";
+import { budgetLifted, budgetReached } from "./reduce/budget-events.ts";
+import { clientEvents } from "./reduce/client-events.ts";
+import { dialectEvents } from "./reduce/dialect-events.ts";
+import { playerReported } from "./reduce/ledger.ts";
+import { linkLost, restored, successorFrame, switched } from "./reduce/links.ts";
+import { untouched } from "./reduce/present.ts";
+import { interruptAsked, requestMade, requestWithdrawn } from "./reduce/requests.ts";
 import { serverEvents } from "./reduce/server-events.ts";
-import { answerCall, withTurn } from "./reduce/turn.ts";
 import type { ConversationState } from "./state.ts";
 
 /**
@@ -15,40 +19,31 @@ export function reduce(state: ConversationState, entry: Entry<ClientEvent, Serve
   // Frames that fail validation are delivered too. What a handler cannot read has no meaning, and handlers being
   // pure, nothing is left half done.
   try {
-    if (entry.from === "server") return reduceServer(state, entry.event);
-    if (entry.from === "client") return reduceClient(state, entry.event);
-    return reduceLocal(state, entry.event);
+    if (entry.from === "local") return reduceLocal(state, entry.event);
+    const meaning = meaningOf(entry.from === "client" ? clientEvents : allServerEvents, entry.event);
+    return meaning === undefined ? state : booked(state, entry, meaning(state, entry.event));
   } catch {
     return state;
   }
 }
 
-function reduceServer(state: ConversationState, event: ServerEvent | UnknownEvent): ConversationState {
-  if (!Object.hasOwn(serverEvents, event.type)) return state;
-  // The table has one handler for each type, made for events of that type.
-  const handler = serverEvents[event.type as ServerEvent["type"]] as (
-    state: ConversationState,
-    event: ServerEvent | UnknownEvent,
-  ) => ConversationState;
-  return handler(state, event);
-}
+const allServerEvents = { ...serverEvents, ...dialectEvents };
 
-function reduceClient(state: ConversationState, event: ClientEvent | UnknownEvent): ConversationState {
-  const command = event as ClientEvent;
-  if (command.type === "response.create") {
-    if (command.response?.conversation === "none") return state;
-    return withTurn(state, { asked: command.event_id ?? "", asks: state.turn.asks + 1, wanted: null });
-  }
-  if (command.type === "conversation.item.create" && command.item.type === "function_call_output") {
-    return answerCall(state, command.item.call_id);
-  }
-  return state;
+type Meaning = (
+  state: ConversationState,
+  event: ClientEvent | ServerEvent | UnknownEvent,
+) => ConversationState;
+
+/** What an event means, where anybody decided that. */
+function meaningOf(table: object, { type }: { readonly type: string }): Meaning | undefined {
+  // The tables have one function for each type, made for events of that type.
+  return Object.hasOwn(table, type) ? (table as Readonly<Record<string, Meaning>>)[type] : undefined;
 }
 
 function reduceLocal(state: ConversationState, event: LocalEvent): ConversationState {
   switch (event.type) {
     case "link.opened":
-      return { ...state, link: "open", audio: event.audio };
+      return { ...state, link: "open", audio: event.audio, present: untouched };
     case "link.closed":
       return linkLost({ ...state, link: "closed" });
     case "link.frame":
@@ -58,21 +53,23 @@ function reduceLocal(state: ConversationState, event: LocalEvent): ConversationS
     case "link.switched":
       return switched(state);
     case "playback.progress":
-      return withAudio(state, event.itemId, event.contentIndex, defaultRate, (audio) =>
-        reported(audio, "playing", event.heardMs),
-      );
+      return playerReported(state, "playing", event);
     case "playback.finished":
-      return withAudio(state, event.itemId, event.contentIndex, defaultRate, (audio) =>
-        reported(audio, "finished", event.heardMs),
-      );
+      return playerReported(state, "finished", event);
     case "playback.flushed":
-      return withAudio(state, event.itemId, event.contentIndex, defaultRate, (audio) =>
-        reported(audio, "flushed", event.heardMs),
-      );
+      return playerReported(state, "flushed", event);
     case "response.requested":
-      return withTurn(state, { wanted: "program" });
+      return requestMade(state, event);
+    case "response.withdrawn":
+      return requestWithdrawn(state, event.id);
     case "interrupt.requested":
-      return interruptResponses(state);
+      return interruptAsked(state);
+    case "conversation.restored":
+      return restored(state, event);
+    case "budget.reached":
+      return budgetReached(state, event);
+    case "budget.lifted":
+      return budgetLifted(state);
     case "link.retry":
     case "outbox.dropped":
     case "frame.undecodable":

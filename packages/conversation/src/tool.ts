@@ -1,101 +1,153 @@
 import { type Clock, RealtimeError } from "@duologue/core";
 import type { FunctionTool } from "@duologue/protocol";
+import type { ArgumentsOf } from "./arguments-of.ts";
+import { type JsonSchema, schemaIssues } from "./json-schema.ts";
+import { failure, outputText } from "./tool-output.ts";
 
 /** What a running tool is given beside its arguments. */
 export interface ToolContext {
   readonly callId: string;
-  /** Fires when the output is no longer wanted: the time is up, or the conversation was closed. */
+  /**
+   * Fires when the result is no longer wanted: the time is up, the call was taken out of the conversation, the policy
+   * says so at an interruption, or the conversation was closed. Its `reason` is a `RealtimeError` that says which.
+   */
   readonly signal: AbortSignal;
+}
+
+/** A person's answer to whether a call may run. `reason` is told to the model when it may not. */
+export type Approval = boolean | { readonly approved: boolean; readonly reason?: string };
+
+/**
+ * When the model gets the result. `wait`: the model is silent until the call has run. `background`: it is told at once
+ * that the call has begun, and goes on; the result follows as a message of the system, and an answer is asked for then.
+ */
+export type ToolMode = "wait" | "background";
+
+/** What a tool is made of. */
+export interface ToolOptions<Schema extends object> {
+  readonly name: string;
+  /** Tells the model when to call it. */
+  readonly description: string;
+  /** JSON Schema of the arguments, which are an object; a TypeBox schema is one. It types them too. */
+  readonly parameters: Schema;
+  /** Milliseconds that `run` may take until the model is told that it took too long; 30,000 unless told. */
+  readonly timeoutMs?: number;
+  /** `wait` unless told. */
+  readonly mode?: ToolMode;
+  /** Asks a person whether this call may run; it runs unasked without. May take as long as it likes. */
+  approve?(args: ArgumentsOf<Schema>, context: ToolContext): Approval | Promise<Approval>;
+  /**
+   * Does the work. What it returns or resolves with is the output: a text as it is, anything else as JSON, nothing as
+   * the empty text. What it throws is told to the model.
+   */
+  run(args: ArgumentsOf<Schema>, context: ToolContext): unknown;
 }
 
 /** A function that the model may call. */
 export interface Tool {
-  /** Goes into the session's `tools`. */
+  /** Goes into the session's `tools`; the conversation sees to that. */
   readonly definition: FunctionTool;
-  readonly timeoutMs: number;
-  /** Resolves with the output; a value that is no string is sent as JSON, `undefined` as the empty string. */
-  run(args: unknown, context: ToolContext): unknown;
+  readonly mode: ToolMode;
+  /** Carries out one call and resolves with its output; never rejects. See `runTool`. */
+  call(json: string, options: CallOptions): Promise<string>;
 }
 
-/** What a tool is made of. `Args` is what `parameters` describes. */
-export interface ToolOptions<Args> {
-  readonly name: string;
-  /** Tells the model when to call it. */
-  readonly description: string;
-  /** JSON Schema of the arguments; a TypeBox schema is one. */
-  readonly parameters: Readonly<Record<string, unknown>>;
-  /** Milliseconds until the model is told that the tool took too long; 30,000 unless told. */
-  readonly timeoutMs?: number;
-  readonly run: (args: Args, context: ToolContext) => unknown;
-}
-
-/** A function that the model may call. Whatever `run` does, the model gets an output. */
-export function tool<Args = Readonly<Record<string, unknown>>>(options: ToolOptions<Args>): Tool {
-  const { name, description, parameters, timeoutMs = 30_000, run } = options;
-  return {
-    definition: { type: "function", name, description, parameters: { ...parameters } },
-    timeoutMs,
-    // The model was given `parameters`, which describes Args.
-    run: (args, context) => run(args as Args, context),
-  };
-}
-
-/** One wish of the model, as its `function_call` item has it. */
-export interface ToolCall {
-  readonly callId: string;
-  readonly name: string;
-  /** JSON text. */
-  readonly arguments: string;
+/** What a call needs of its surroundings. */
+export interface CallOptions extends ToolContext {
+  readonly clock: Clock;
+  /** Called when the arguments are in order, before anybody is asked and anything runs. */
+  readonly begun?: () => void;
 }
 
 /**
- * Runs a call and resolves with the output to send; never rejects. An unknown name, arguments that are no JSON, an
- * exception and a time-out come out as `{"error":"…"}`, which the model can talk about.
+ * A function that the model may call. Whatever `run` does, the model gets an output: arguments that do not conform to
+ * `parameters` are told with their place and never reach `run`, and so are refusals, exceptions and time-outs.
  */
-export async function runTool(
-  tools: readonly Tool[],
-  call: ToolCall,
-  clock: Clock,
-  closed: AbortSignal,
-): Promise<string> {
-  const found = tools.find(({ definition }) => definition.name === call.name);
-  if (found === undefined) return failure(`There is no tool named ${call.name}.`);
+export function tool<const Schema extends object>(options: ToolOptions<Schema>): Tool {
+  const { name, description, parameters, mode = "wait" } = options;
+  return {
+    definition: { type: "function", name, description, parameters: { ...parameters } },
+    mode,
+    async call(json, { callId, signal, clock, begun }) {
+      const read = readArguments(json, parameters as unknown as JsonSchema);
+      if ("problem" in read) return failure(read.problem);
+      begun?.();
+      // The value has just been found to be what the schema describes.
+      const args = read.args as ArgumentsOf<Schema>;
+      try {
+        const approval = await approvalOf(options, args, { callId, signal });
+        if (approval !== true) return failure(approval);
+        return outputText(name, await withinTime(options, args, callId, signal, clock));
+      } catch (error) {
+        return failure(error);
+      }
+    },
+  };
+}
+
+function readArguments(
+  json: string,
+  schema: JsonSchema,
+): { readonly args: unknown } | { readonly problem: string } {
   let args: unknown;
   try {
-    args = JSON.parse(call.arguments === "" ? "{}" : call.arguments);
+    args = JSON.parse(json === "" ? "{}" : json);
   } catch {
-    return failure(`The arguments are no valid JSON: ${call.arguments}`);
+    return { problem: `The arguments are no valid JSON: ${json}` };
   }
-  const abort = new AbortController();
-  const { promise: expired, reject } = Promise.withResolvers<never>();
-  expired.catch(() => {});
-  const stop = (error: RealtimeError) => {
-    abort.abort(error);
-    reject(error);
-  };
-  const onClosed = () => stop(new RealtimeError("closed", "The conversation was closed."));
-  const cancelTimer = clock.after(found.timeoutMs, () =>
-    stop(new RealtimeError("timeout", `${call.name} gave no answer within ${found.timeoutMs} ms.`)),
+  const issues = schemaIssues({ type: "object", ...schema }, args);
+  if (issues.length === 0) return { args };
+  const list = issues.map(({ path, message }) => `${path === "" ? "the arguments" : path}: ${message}`);
+  return { problem: `The arguments do not conform to the function's parameters. ${list.join("; ")}` };
+}
+
+/** `true`, or why the call may not run. */
+async function approvalOf<Schema extends object>(
+  { name, approve }: ToolOptions<Schema>,
+  args: ArgumentsOf<Schema>,
+  context: ToolContext,
+): Promise<true | string> {
+  if (approve === undefined) return true;
+  const answer = await unlessAborted(context.signal, () => approve(args, context));
+  const { approved, reason } = typeof answer === "boolean" ? { approved: answer } : answer;
+  if (approved) return true;
+  return `The user did not allow ${name} to run${reason === undefined ? "." : `: ${reason}`}`;
+}
+
+async function withinTime<Schema extends object>(
+  { name, timeoutMs = 30_000, run }: ToolOptions<Schema>,
+  args: ArgumentsOf<Schema>,
+  callId: string,
+  signal: AbortSignal,
+  clock: Clock,
+): Promise<unknown> {
+  const stopping = new AbortController();
+  const follow = () => stopping.abort(signal.reason);
+  const cancelTimer = clock.after(timeoutMs, () =>
+    stopping.abort(new RealtimeError("timeout", `${name} gave no answer within ${timeoutMs} ms.`)),
   );
-  if (closed.aborted) onClosed();
-  else closed.addEventListener("abort", onClosed);
+  signal.addEventListener("abort", follow);
+  if (signal.aborted) follow();
   try {
-    const running = Promise.resolve().then(() =>
-      found.run(args, { callId: call.callId, signal: abort.signal }),
-    );
-    return outputText(await Promise.race([running, expired]));
-  } catch (error) {
-    return failure(error instanceof Error ? error.message : String(error));
+    return await unlessAborted(stopping.signal, () => run(args, { callId, signal: stopping.signal }));
   } finally {
     cancelTimer();
-    closed.removeEventListener("abort", onClosed);
+    signal.removeEventListener("abort", follow);
   }
 }
 
-function outputText(value: unknown): string {
-  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
-}
-
-function failure(error: string): string {
-  return JSON.stringify({ error });
+/** What `act` gives, or, as soon as `signal` fires, its reason as a rejection. */
+function unlessAborted<T>(signal: AbortSignal, act: () => T | Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) {
+      stop();
+      return;
+    }
+    signal.addEventListener("abort", stop);
+    Promise.resolve()
+      .then(act)
+      .finally(() => signal.removeEventListener("abort", stop))
+      .then(resolve, reject);
+  });
 }

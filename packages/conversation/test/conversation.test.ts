@@ -1,75 +1,10 @@
-import { type Entry, memoryTransport, type RealtimeError, realtimeSession } from "@duologue/core";
-import { type ClientEvent, openaiRealtime, type ServerEvent } from "@duologue/protocol";
+import type { Entry, RealtimeError } from "@duologue/core";
 import { describe, expect, it } from "vitest";
-import {
-  type ConversationOptions,
-  conversation,
-  type Player,
-  type PlayerReport,
-  textOf,
-  tool,
-} from "../src/index.ts";
-import { answerBegins, answerEnds, called, heard, type LogEntry, server, spoken } from "./wire.ts";
+import { conversation, textOf, tool } from "../src/index.ts";
+import { fakePlayer, settle, talking } from "./talking.ts";
+import { answerBegins, answerEnds, called, heard, server, spoken } from "./wire.ts";
 
-/** A player that remembers what it was told, and reports what the test says. */
-function fakePlayer() {
-  const told: string[] = [];
-  let listener: ((report: PlayerReport) => void) | undefined;
-  const player: Player = {
-    play: ({ itemId, base64 }) => void told.push(`play ${itemId} ${base64.length}`),
-    end: (itemId) => void told.push(`end ${itemId}`),
-    flush() {
-      told.push("flush");
-      listener?.({ type: "flushed", itemId: "a1", contentIndex: 0, heardMs: 250 });
-    },
-    onReport(report) {
-      listener = report;
-      return () => {
-        listener = undefined;
-      };
-    },
-  };
-  return {
-    player,
-    told,
-    report: (report: PlayerReport) => listener?.(report),
-    connected: () => listener !== undefined,
-  };
-}
-
-/** A conversation with a server that says what the test says. */
-async function talking(options: ConversationOptions = {}, more: { readonly reconnect?: false } = {}) {
-  const received: ClientEvent[] = [];
-  let say = (_: LogEntry) => {};
-  let cut = () => {};
-  const transport = memoryTransport({
-    accept(peer) {
-      say = ({ event }) => peer.send(JSON.stringify(event));
-      cut = () => peer.break();
-      say(server("session.created", { session: { type: "realtime", id: "sess_1" } }));
-      return { frame: (text) => void received.push(JSON.parse(text)), closed: () => {} };
-    },
-  });
-  const session = realtimeSession<ClientEvent, ServerEvent, Awaited<ReturnType<typeof transport.open>>>({
-    transport,
-    protocol: openaiRealtime,
-    ...more,
-  });
-  const talk = conversation(session, options);
-  await session.open();
-  return {
-    session,
-    talk,
-    received,
-    cut: () => cut(),
-    async hear(...entries: readonly LogEntry[]) {
-      for (const entry of entries) say(entry);
-      await settle();
-    },
-  };
-}
-
-const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+const types = (events: readonly { readonly type: string }[]) => events.map(({ type }) => type);
 
 describe("conversation", () => {
   it("must be there before the session opens, since it would miss what came before", async () => {
@@ -111,7 +46,7 @@ describe("conversation", () => {
     report({ type: "progress", itemId: "a1", contentIndex: 0, heardMs: 240 });
     await hear(...heard("u1", "a1", "Stop"));
     expect(told).toEqual(["play a1 64000", "flush"]);
-    expect(received).toEqual([
+    expect(received).toMatchObject([
       { type: "conversation.item.truncate", item_id: "a1", content_index: 0, audio_end_ms: 250 },
     ]);
     expect(talk.state.items[0]).toMatchObject({
@@ -151,6 +86,7 @@ describe("conversation", () => {
     await hear(...called("r1", "f1", "call_1", null));
     expect(asked).toEqual([{ city: "Lisbon" }]);
     expect(received).toMatchObject([
+      { type: "session.update", session: { tools: [{ name: "get_weather" }] } },
       {
         type: "conversation.item.create",
         item: { type: "function_call_output", call_id: "call_1", output: '{"sky":"sunny"}' },
@@ -223,7 +159,7 @@ describe("conversation", () => {
     talk.close();
     finish("late");
     await settle();
-    expect([aborted, received, connected()]).toEqual([true, [], false]);
+    expect([aborted, types(received), connected()]).toEqual([true, ["session.update"], false]);
     const entries: Entry[] = [];
     session.log$.subscribe((entry) => void entries.push(entry));
     await session.close();

@@ -44,7 +44,13 @@ describe("barge-in", () => {
       format: { type: "audio/pcm", rate: 24000 },
     });
     expect(sent(list)).toEqual([
-      { type: "conversation.item.truncate", item_id: "a1", content_index: 0, audio_end_ms: 640 },
+      {
+        type: "conversation.item.truncate",
+        event_id: "cut_a1_0",
+        item_id: "a1",
+        content_index: 0,
+        audio_end_ms: 640,
+      },
     ]);
   });
 

@@ -1,6 +1,12 @@
 import type { ClientEvent } from "@duologue/protocol";
 import { describe, expect, it } from "vitest";
-import { historyCommands, isQuiet } from "../src/index.ts";
+import {
+  type ConversationState,
+  type ImagePart,
+  isQuiet,
+  type MessageItem,
+  toHistory,
+} from "../src/index.ts";
 import {
   answerBegins,
   answerEnds,
@@ -15,6 +21,10 @@ import {
   toolOutput,
 } from "./wire.ts";
 
+/** Who wants an answer that nobody has asked for yet. */
+const wanted = ({ turn }: ConversationState) =>
+  turn.requests.flatMap(({ status, by }) => (status === "waiting" ? [by] : []));
+
 const output = (callId: string, previous: string) =>
   server("conversation.item.added", {
     previous_item_id: previous,
@@ -27,7 +37,7 @@ const turn = [
   ...called("r1", "f1", "call_1", "u1"),
   toolOutput("call_1"),
   output("call_1", "f1"),
-  client({ type: "response.create", event_id: "ask_2" }),
+  client({ type: "response.create", event_id: "tools_r1" }),
   ...answerBegins("r2", "a1", "o1"),
   ...spoken("r2", "a1", "It is sunny, with a light breeze.", 1000),
   ...answerEnds("r2", "a1", "o1", "It is sunny, with a light breeze."),
@@ -35,9 +45,9 @@ const turn = [
 const finished = local({ type: "playback.finished", itemId: "a1", contentIndex: 0, heardMs: 1000 });
 const flushed = local({ type: "playback.flushed", itemId: "a1", contentIndex: 0, heardMs: 400 });
 
-describe("historyCommands", () => {
+describe("toHistory", () => {
   it("tells everything in order, under the same ids, speech in words", () => {
-    expect(historyCommands(fold([...turn, finished]))).toEqual([
+    expect(toHistory(fold([...turn, finished]))).toEqual([
       {
         type: "conversation.item.create",
         item: {
@@ -74,7 +84,7 @@ describe("historyCommands", () => {
   });
 
   it("tells only the heard part of an answer that was cut, and nothing of one that was never heard", () => {
-    const last = (state: ReturnType<typeof fold>) => historyCommands(state).at(-1);
+    const last = (state: ReturnType<typeof fold>) => toHistory(state).at(-1);
     expect(last(fold([...turn, flushed]))).toMatchObject({ item: { content: [{ text: "It is sunny," }] } });
     const unheard = local({ type: "playback.flushed", itemId: "a1", contentIndex: 0, heardMs: 0 });
     expect(last(fold([...turn, unheard]))).toMatchObject({ item: { id: "o1" } });
@@ -82,23 +92,67 @@ describe("historyCommands", () => {
 
   it("tells later only what changed since: new items, changed ones anew, deleted ones away", () => {
     const before = fold([...turn, finished]);
-    const seeded = historyCommands(before);
-    expect(historyCommands(before, seeded)).toEqual([]);
+    const seeded = toHistory(before);
+    expect(toHistory(before, { seeded })).toEqual([]);
     const after = fold(
       [server("conversation.item.deleted", { item_id: "u1" }), ...heard("u2", "a1", "And tomorrow?")],
       before,
     );
-    const more = historyCommands(after, seeded);
+    const more = toHistory(after, { seeded });
     expect(more).toMatchObject([
       { type: "conversation.item.delete", item_id: "u1" },
       { type: "conversation.item.create", item: { id: "u2" } },
     ]);
-    expect(historyCommands(after, [...seeded, ...more])).toEqual([]);
-    const cut = historyCommands(fold([...turn, flushed]), seeded);
+    expect(toHistory(after, { seeded: [...seeded, ...more] })).toEqual([]);
+    const cut = toHistory(fold([...turn, flushed]), { seeded });
     expect(cut).toMatchObject([
       { type: "conversation.item.delete", item_id: "a1" },
       { type: "conversation.item.create", item: { id: "a1" } },
     ]);
+  });
+
+  it("tells calls that nobody has answered only where their tools still run", () => {
+    const open = fold([opened, ...heard("u1", null, "Hi"), ...called("r1", "f1", "call_1", "u1")]);
+    const tellers = (commands: readonly ClientEvent[]) =>
+      commands.map((command) => (command as Create).item.id);
+    expect(tellers(toHistory(open))).toEqual(["u1"]);
+    expect(tellers(toHistory(open, { openCalls: true }))).toEqual(["u1", "f1"]);
+  });
+
+  it("puts pictures into words where somebody does that", () => {
+    const image = {
+      id: "u1",
+      type: "message",
+      role: "user",
+      content: [
+        { type: "input_text", text: "Look" },
+        { type: "input_image", image_url: "data:image/png;base64,AAAA", detail: "low" },
+      ],
+    };
+    const state = fold([server("conversation.item.added", { previous_item_id: null, item: image })]);
+    const ended = fold([server("conversation.item.done", { item: image })], state);
+    const content = (command: ClientEvent | undefined) => ((command as Create).item as MessageShape).content;
+    expect(content(toHistory(ended)[0])).toEqual(image.content);
+    const describeImage = ({ detail }: ImagePart, { id }: MessageItem) => `a ${detail} picture in ${id}`;
+    expect(content(toHistory(ended, { describeImage })[0])).toEqual([
+      { type: "input_text", text: "Look" },
+      { type: "input_text", text: "a low picture in u1" },
+    ]);
+  });
+
+  it("takes what speakers said for the words where no whole transcript came", () => {
+    const spokenBy = (id: string, speaker: string, text: string, start: number) =>
+      server("conversation.item.input_audio_transcription.segment", {
+        ...{ item_id: "u1", content_index: 0, id, speaker, text, start, end: start + 1 },
+      });
+    const state = fold([
+      ...heard("u1", null, "").slice(0, 5),
+      spokenBy("s2", "B", "Good evening.", 2),
+      spokenBy("s1", "A", "Good morning.", 0.5),
+    ]);
+    expect((toHistory(state)[0] as Create).item).toMatchObject({
+      content: [{ type: "input_text", text: "Good morning. Good evening." }],
+    });
   });
 
   it("marks speech that nobody transcribed, keeps pictures, and leaves out what still grows", () => {
@@ -118,7 +172,7 @@ describe("historyCommands", () => {
       ...answerBegins("r1", "a1", "u2"),
       ...spoken("r1", "a1", "Nice", 100),
     ]);
-    expect(historyCommands(state).map((command) => (command as Create).item)).toMatchObject([
+    expect(toHistory(state).map((command) => (command as Create).item)).toMatchObject([
       { id: "u1", content: [{ type: "input_text", text: "[speech without a transcript]" }] },
       {
         id: "u2",
@@ -129,6 +183,7 @@ describe("historyCommands", () => {
 });
 
 type Create = Extract<ClientEvent, { type: "conversation.item.create" }>;
+type MessageShape = Extract<Create["item"], { type: "message" }>;
 
 describe("isQuiet", () => {
   it("when everything is said, heard and understood", () => {
@@ -171,9 +226,9 @@ describe("a session that takes the place of another", () => {
     local({
       type: "link.frame",
       link: 2,
-      from: "client",
+      from: "server",
       event: {
-        type: "conversation.item.create",
+        type: "conversation.item.added",
         item: { id, type: "message", role: "user", content: [] },
       } as never,
     });
@@ -226,12 +281,12 @@ describe("a session that takes the place of another", () => {
     ]);
     expect(cut.responses[0]).toMatchObject({ status: "incomplete", reason: "link_lost" });
     expect(cut.items[0]).toMatchObject({ status: "incomplete" });
-    expect(cut.turn.wanted).toBeNull();
+    expect(wanted(cut)).toEqual([]);
     const due = fold([
       opened,
       ...heard("u1", null, "Hi"),
       local({ type: "link.closed", code: 1006, reason: "" }),
     ]);
-    expect(due.turn.wanted).toBe("program");
+    expect(wanted(due)).toEqual(["server"]);
   });
 });

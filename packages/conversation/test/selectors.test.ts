@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   canonicalJson,
-  heardTextOf,
   heardTextOfItem,
   type MessageItem,
   type OutputAudioPart,
@@ -27,38 +26,6 @@ function part(transcript: string, heardMs: number, receivedMs: number, more: obj
     },
   };
 }
-
-describe("heardTextOf", () => {
-  const words = "one two three four five six seven eight nine ten";
-
-  it("stops after the last whole word", () => {
-    expect(heardTextOf(part(words, 500, 1000))).toBe("one two three four five");
-    expect(heardTextOf(part(words, 1, 1000))).toBe("");
-  });
-
-  it("is everything when all was heard, and nothing when nobody reported", () => {
-    expect(heardTextOf(part(words, 1000, 1000))).toBe(words);
-    expect(heardTextOf(part(words, 3, 1000, { playback: "finished" }))).toBe(words);
-    expect(heardTextOf(part(words, 0, 1000, { playback: "waiting" }))).toBeUndefined();
-    expect(heardTextOf({ type: "output_audio", transcript: words, complete: true })).toBeUndefined();
-  });
-
-  it("is not guessed where the length of the sound is not known", () => {
-    expect(heardTextOf(part(words, 700, 0, { truncatedAtMs: 700 }))).toBeUndefined();
-  });
-
-  it("is a beginning of the transcript that only grows with what was heard", () => {
-    fc.assert(
-      fc.property(fc.string(), fc.nat(1000), fc.nat(1000), (transcript, a, b) => {
-        const [less, more] = [Math.min(a, b), Math.max(a, b)].map((ms) =>
-          heardTextOf(part(transcript, ms, 1000)),
-        );
-        expect(transcript.startsWith(more ?? "?")).toBe(true);
-        expect((more ?? "").startsWith(less ?? "?")).toBe(true);
-      }),
-    );
-  });
-});
 
 describe("selectors of a message", () => {
   const message: MessageItem = {

@@ -1,11 +1,11 @@
-import { type Clock, systemClock } from "@duologue/core";
+import { type Clock, RealtimeError, systemClock } from "@duologue/core";
 import { describe, expect, it } from "vitest";
-import { runTool, type ToolContext, tool } from "../src/index.ts";
+import { type Approval, runTool, type ToolContext, tool } from "../src/index.ts";
 
-const open = new AbortController().signal;
+const open = { clock: systemClock(), signal: new AbortController().signal };
 
 function named(run: (args: unknown, context: ToolContext) => unknown, timeoutMs = 1000) {
-  return tool<unknown>({ name: "f", description: "A test.", parameters: { type: "object" }, timeoutMs, run });
+  return tool({ name: "f", description: "A test.", parameters: { type: "object" }, timeoutMs, run });
 }
 
 const call = (json = "{}") => ({ callId: "call_1", name: "f", arguments: json });
@@ -25,6 +25,13 @@ describe("runTool always gives the model an output", () => {
       '{"error":"no such city"}',
     ],
     ["what was thrown that is no error", () => Promise.reject("odd"), '{"error":"odd"}'],
+    ["an error that is returned, as one that is thrown", () => new Error("full"), '{"error":"full"}'],
+    [
+      "whole numbers beyond 2^53 as texts",
+      () => ({ id: 12345678901234567890n }),
+      '{"id":"12345678901234567890"}',
+    ],
+    ["that a function is no result", () => () => 1, /^\{"error":"f has run. Its result is a function/],
     [
       "why a value has no JSON",
       () => {
@@ -32,23 +39,23 @@ describe("runTool always gives the model an output", () => {
         loop.self = loop;
         return loop;
       },
-      /^\{"error":".*circular/,
+      /^\{"error":"f has run. Its result cannot be written as JSON: .*circular/,
     ],
   ])("%s", async (_, run, expected) => {
-    const output = await runTool([named(run)], call(), systemClock(), open);
+    const output = await runTool([named(run)], call(), open);
     if (typeof expected === "string") expect(output).toBe(expected);
     else expect(output).toMatch(expected);
   });
 
   it("parses the arguments, and takes none for an empty object", async () => {
     const echo = named((args) => args);
-    expect(await runTool([echo], call('{"a":1}'), systemClock(), open)).toBe('{"a":1}');
-    expect(await runTool([echo], call(""), systemClock(), open)).toBe("{}");
+    expect(await runTool([echo], call('{"a":1}'), open)).toBe('{"a":1}');
+    expect(await runTool([echo], call(""), open)).toBe("{}");
   });
 
   it("for a name that nobody has, and for arguments that are no JSON", async () => {
-    expect(await runTool([], call(), systemClock(), open)).toBe('{"error":"There is no tool named f."}');
-    const output = await runTool([named(() => "never")], call("{cut"), systemClock(), open);
+    expect(await runTool([], call(), open)).toBe('{"error":"There is no tool named f."}');
+    const output = await runTool([named(() => "never")], call("{cut"), open);
     expect(JSON.parse(output)).toEqual({ error: "The arguments are no valid JSON: {cut" });
   });
 
@@ -68,7 +75,7 @@ describe("runTool always gives the model an output", () => {
       signal = context.signal;
       return new Promise(() => {});
     }, 250);
-    const output = runTool([hanging], call(), clock, open);
+    const output = runTool([hanging], call(), { ...open, clock });
     await Promise.resolve();
     due[0]?.();
     expect(JSON.parse(await output)).toEqual({ error: "f gave no answer within 250 ms." });
@@ -78,10 +85,11 @@ describe("runTool always gives the model an output", () => {
 
   it("when the conversation is closed before or while it runs", async () => {
     const hanging = named(() => new Promise(() => {}));
-    expect(await runTool([hanging], call(), systemClock(), AbortSignal.abort())).toContain("closed");
+    const closed = AbortSignal.abort(new RealtimeError("closed", "The conversation was closed."));
+    expect(await runTool([hanging], call(), { ...open, signal: closed })).toContain("closed");
     const closing = new AbortController();
-    const output = runTool([hanging], call(), systemClock(), closing.signal);
-    closing.abort();
+    const output = runTool([hanging], call(), { ...open, signal: closing.signal });
+    closing.abort(new RealtimeError("closed", "The conversation was closed."));
     expect(await output).toContain("closed");
   });
 
@@ -92,5 +100,80 @@ describe("runTool always gives the model an output", () => {
       description: "A test.",
       parameters: { type: "object" },
     });
+  });
+
+  it("for arguments that do not conform, with the place, and without running anything", async () => {
+    let runs = 0;
+    const book = tool({
+      name: "f",
+      description: "Books.",
+      parameters: {
+        type: "object",
+        properties: { guests: { type: "integer", minimum: 1 }, city: { type: "string" } },
+        required: ["city"],
+      },
+      run: () => runs++,
+    });
+    expect(JSON.parse(await runTool([book], call('{"guests":0}'), open))).toEqual({
+      error:
+        "The arguments do not conform to the function's parameters. /city: missing, and required; /guests: expected at least 1, found 0",
+    });
+    expect(await runTool([book], call("[1]"), open)).toContain(
+      "the arguments: expected an object, found [1]",
+    );
+    expect(runs).toBe(0);
+  });
+});
+
+describe("approval", () => {
+  function guarded(approve: () => Approval | Promise<Approval>) {
+    const ran: unknown[] = [];
+    const parameters = { type: "object", properties: { sum: { type: "number" } } } as const;
+    const pay = tool({
+      name: "pay",
+      description: "Pays.",
+      parameters,
+      timeoutMs: 50,
+      approve,
+      run: ({ sum }) => ran.push(sum),
+    });
+    return {
+      ran,
+      answer: (options = open) => runTool([pay], { ...call('{"sum":7}'), name: "pay" }, options),
+    };
+  }
+
+  it("lets a call run, or keeps it from running and tells the model why", async () => {
+    const yes = guarded(() => true);
+    expect([await yes.answer(), yes.ran]).toEqual(["1", [7]]);
+    const alsoYes = guarded(async () => ({ approved: true }));
+    expect([await alsoYes.answer(), alsoYes.ran]).toEqual(["1", [7]]);
+    const no = guarded(() => false);
+    expect([await no.answer(), no.ran]).toEqual(['{"error":"The user did not allow pay to run."}', []]);
+    const because = guarded(() => ({ approved: false, reason: "too much" }));
+    expect(await because.answer()).toBe('{"error":"The user did not allow pay to run: too much"}');
+    const broken = guarded(() => Promise.reject(new Error("no window")));
+    expect([await broken.answer(), broken.ran]).toEqual(['{"error":"no window"}', []]);
+  });
+
+  it("takes as long as it likes: the time of the tool begins when it runs", async () => {
+    const timers: number[] = [];
+    const clock: Clock = { now: () => 0, after: (delayMs) => () => void timers.push(delayMs) };
+    let decide = (_: boolean) => {};
+    const slow = guarded(() => new Promise<boolean>((resolve) => (decide = resolve)));
+    const answer = slow.answer({ ...open, clock });
+    await Promise.resolve();
+    expect(timers).toEqual([]);
+    decide(true);
+    expect(await answer).toBe("1");
+    expect(timers).toEqual([50]);
+  });
+
+  it("is not waited for when nobody wants the call any more", async () => {
+    const stopping = new AbortController();
+    const never = guarded(() => new Promise<boolean>(() => {}));
+    const answer = never.answer({ ...open, signal: stopping.signal });
+    stopping.abort(new RealtimeError("aborted", "interrupted"));
+    expect([await answer, never.ran]).toEqual(['{"error":"interrupted"}', []]);
   });
 });

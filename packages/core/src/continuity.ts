@@ -15,6 +15,13 @@ export interface Continuity<C extends WireEvent> {
   history(seeded: readonly C[]): readonly C[];
   /** Whether nobody speaks or is about to, so that the session can be replaced without anybody noticing. */
   isQuiet(): boolean;
+  /**
+   * The commands that tell the first server session what was said before it, where the conversation began earlier.
+   * They are carried out once that session is configured, and before it is `ready`.
+   */
+  prologue?(): readonly C[];
+  /** Whether a command of this id would be taken for one of an earlier session. */
+  isTaken?(commandId: string): boolean;
 }
 
 /** A link that is going to take the place of another. */
@@ -41,13 +48,23 @@ export async function fill<C extends WireEvent, S extends WireEvent, K extends C
     const commands = continuity.history(successor.seeded);
     if (commands.length === 0) return;
     successor.seeded.push(...commands);
-    const outcomes = await Promise.allSettled(commands.map((command) => successor.link.carryOut(command)));
-    for (const outcome of outcomes) {
-      if (outcome.status === "fulfilled") continue;
-      const error = RealtimeError.from(outcome.reason, "closed");
-      if (error.code !== "rejected") throw error;
-      onRefused(error);
-    }
+    await tell(successor.link, commands, onRefused);
   }
   throw new RealtimeError("invalid_state", "The history of the conversation does not come to an end.");
+}
+
+/** Carries commands out in their order, all at once; those that are refused are reported and left out. */
+export async function tell<C extends WireEvent, S extends WireEvent, K extends Connection>(
+  link: Link<C, S, K>,
+  commands: readonly C[],
+  onRefused: (error: RealtimeError) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  const outcomes = await Promise.allSettled(commands.map((command) => link.carryOut(command, signal)));
+  for (const outcome of outcomes) {
+    if (outcome.status === "fulfilled") continue;
+    const error = RealtimeError.from(outcome.reason, "closed");
+    if (error.code !== "rejected") throw error;
+    onRefused(error);
+  }
 }

@@ -61,10 +61,32 @@ export type LocalEvent =
       readonly contentIndex: number;
       readonly heardMs: number;
     }
-  /** The program asked for an answer as soon as the server is free to give one. */
-  | { readonly type: "response.requested" }
+  /**
+   * The program asked for an answer as soon as the server is free to give one. `id` is its name for the request;
+   * `policy` says how it stands to others, `coalesce` where it is absent: see `RequestPolicy` of
+   * `@duologue/conversation`. `response` is what the answer is to be like, in the words of the protocol.
+   */
+  | {
+      readonly type: "response.requested";
+      readonly id?: string;
+      readonly policy?: "queue" | "coalesce" | "replace";
+      readonly response?: object;
+    }
+  /** The program took a request back, whether or not the answer had begun. */
+  | { readonly type: "response.withdrawn"; readonly id: string }
   /** The program asked the assistant to stop speaking. */
-  | { readonly type: "interrupt.requested" };
+  | { readonly type: "interrupt.requested" }
+  /** A conversation that began earlier goes on: `state` is where it stood, a snapshot as JSON. */
+  | { readonly type: "conversation.restored"; readonly state: object }
+  /** So much was used that the program wants no answer to be asked for any more: `spent` of at most `most`. */
+  | {
+      readonly type: "budget.reached";
+      readonly limit: "tokens" | "cost";
+      readonly spent: number;
+      readonly most: number;
+    }
+  /** Answers may be asked for again. */
+  | { readonly type: "budget.lifted" };
 
 /**
  * One thing that happened. `at` is milliseconds of the session's monotonic clock since the session was opened,

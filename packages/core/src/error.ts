@@ -19,6 +19,7 @@ const brand: unique symbol = Symbol.for("duologue.RealtimeError");
  *   effect or not.
  * - `timeout`: no answer in time.
  * - `bad_recording`: a recording cannot be read as one.
+ * - `bad_snapshot`: a snapshot of a conversation cannot be read as one; the message names the place.
  */
 export type RealtimeErrorCode =
   | "aborted"
@@ -34,7 +35,8 @@ export type RealtimeErrorCode =
   | "fatal"
   | "timeout"
   | "uncertain"
-  | "bad_recording";
+  | "bad_recording"
+  | "bad_snapshot";
 
 /** The one error class of Duologue. Its message tells a person what to do. */
 export class RealtimeError extends Error {

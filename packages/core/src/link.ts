@@ -25,6 +25,8 @@ export interface Link<C extends WireEvent, S extends WireEvent, K extends Connec
   readonly end: Promise<void>;
   /** Resolves once the server greeted us; rejects, with nothing left open, when it does not. */
   readonly greeted: Promise<void>;
+  /** The conversation has come to this link: its media may be heard. */
+  enter(): void;
   /** Sends. Throws `closed` when the link is not open, or what the connection throws. */
   transmit(event: C, frame: string): void;
   /** Carries out a command of our own; resolves when it is acknowledged. Rejects as `Session.request` does. */
@@ -57,6 +59,7 @@ export function link<C extends WireEvent, S extends WireEvent, K extends Connect
   let isOpen = false;
   let ended = false;
   const { promise: end, resolve: tellEnd } = Promise.withResolvers<void>();
+  const { promise: ready, resolve: enter } = Promise.withResolvers<void>();
   // What the server said before it closed: why the close came.
   let lastWords: Failure | undefined;
 
@@ -104,7 +107,7 @@ export function link<C extends WireEvent, S extends WireEvent, K extends Connect
 
   async function dial(): Promise<void> {
     try {
-      connection = await transport.open(sink, { signal: opening.signal });
+      connection = await transport.open(sink, { signal: opening.signal, ready });
       // The link may be lost again by the time that we hear of it.
       const lost = opening.failure();
       if (lost !== undefined) throw lost;
@@ -141,6 +144,7 @@ export function link<C extends WireEvent, S extends WireEvent, K extends Connect
     },
     end,
     greeted,
+    enter,
     transmit,
     async carryOut(event, aborting) {
       const command = protocol.prepare(event, event.event_id ?? commandId());

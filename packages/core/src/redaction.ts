@@ -72,6 +72,23 @@ const structural: ReadonlySet<string> = new Set([
   "voice",
 ]);
 
+/** The same, in a state that a conversation goes on from. */
+const structuralInStates: ReadonlySet<string> = new Set([
+  "awaits",
+  "behind",
+  "by",
+  "interruptedBy",
+  "kind",
+  "limit",
+  "link",
+  "playback",
+  "policy",
+  "sharedWith",
+  "standing",
+  "transcription",
+  "unconfirmed",
+]);
+
 /**
  * Makes what replaces content. What comes out has the shape and the lengths of the original, and still
  * conforms to the schemas, so that a replay comes to the same sizes and durations.
@@ -91,6 +108,7 @@ export function redactor(options: RedactOptions): Redactor {
     function visit(part: unknown, name: string, type: string, pointer: string): unknown {
       if (typeof part === "string") {
         if (part === "" || (isSpeech(name, type) ? !audio : !text || isStructural(name, type))) return part;
+        if (pointer.startsWith("/state/") && structuralInStates.has(name)) return part;
         hashes[pointer] = sha256(salt + part).slice(0, hashCharacters);
         return isSpeech(name, type) ? silence(part) : blocks(part);
       }

@@ -1,7 +1,7 @@
 import type { UnknownEvent, WireEvent } from "@duologue/protocol";
 import type { Observable } from "rxjs";
 import type { Clock } from "./clock.ts";
-import { type Continuity, fill, type Successor } from "./continuity.ts";
+import { type Continuity, fill, type Successor, tell } from "./continuity.ts";
 import type { Entry, LocalEvent } from "./entry.ts";
 import { RealtimeError } from "./error.ts";
 import type { Link } from "./link.ts";
@@ -37,6 +37,10 @@ export interface ReplacementOptions<C extends WireEvent, S extends WireEvent, K 
 /** Replaces the link of a session: after a loss, and before the server session expires. */
 export interface Replacement<C extends WireEvent, S extends WireEvent> {
   continueWith(continuity: Continuity<C>): void;
+  /** Tells the first link what was said before it. */
+  begin(link: Link<C, S, Connection>, signal?: AbortSignal): Promise<void>;
+  /** See `Continuity.isTaken`. */
+  isTaken(commandId: string): boolean;
   /** Whether a lost link is replaced at all. */
   readonly isPossible: boolean;
   /** When the present server session expires, in milliseconds since 1970; `undefined` says nothing new. */
@@ -223,6 +227,8 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
     continueWith(given) {
       continuity = given;
     },
+    begin: (link, signal) => tell(link, continuity?.prologue?.() ?? [], refused, signal),
+    isTaken: (commandId) => continuity?.isTaken?.(commandId) ?? false,
     get isPossible() {
       return continuity !== undefined && retry !== undefined;
     },

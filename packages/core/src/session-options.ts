@@ -47,7 +47,10 @@ export interface SessionOptions<C extends WireEvent, S extends WireEvent, K exte
   readonly clock?: Clock;
   /** What the wall clock shows, in milliseconds since 1970: for the expiry of sessions only. Default: `Date.now`. */
   readonly epochMs?: () => number;
-  /** Makes `event_id`s for commands; must not repeat within a session. Counts `cmd_1`, `cmd_2` … unless told. */
+  /**
+   * Makes `event_id`s for commands; must not repeat within a conversation, nor in one that is restored. Counts `cmd_1`,
+   * `cmd_2` … unless told.
+   */
   readonly commandId?: () => string;
   /**
    * Sends commands exactly as they are given: none is checked, given an id, or remembered to be sent again. For
@@ -78,7 +81,8 @@ export interface Session<
   readonly connection: K | undefined;
 
   /**
-   * Dials, waits for the server's greeting, then configures. Resolves when `ready`.
+   * Dials, waits for the server's greeting, configures, and tells what was said before where a conversation goes on.
+   * Resolves when `ready`.
    *
    * Rejects with `RealtimeError`: `connect_failed`, `aborted`, `timeout`, `fatal` (the server refuses key, model
    * or account: do not retry), `rejected` (it refuses the configuration) or `closed`. A session opens once.
@@ -109,7 +113,8 @@ export interface Session<
 
   /**
    * Tells how to go on in another server session. With it a lost link is replaced, and a session that is going to
-   * expire hands over to the next; `conversation` does this. Without it both end the session.
+   * expire hands over to the next; `conversation` does this. Without it both end the session. To be called before
+   * `open` where the conversation began earlier.
    */
   continueWith(continuity: Continuity<C>): void;
 

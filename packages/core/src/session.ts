@@ -19,7 +19,7 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
   const { transport, protocol, configure = [], awaitGreeting = true, verbatim = false } = options;
   const { connectTimeoutMs = 15_000, clock = systemClock() } = options;
   let counter = 0;
-  const { commandId = () => `cmd_${++counter}` } = options;
+  const { commandId = countedId } = options;
 
   const log = entryLog<C, S>();
   const statusSubject = new BehaviorSubject<Status>({ state: "idle" });
@@ -73,6 +73,13 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
     switchTo,
     end,
   });
+
+  function countedId(): string {
+    let id: string;
+    do id = `cmd_${++counter}`;
+    while (replacing.isTaken(id));
+    return id;
+  }
 
   /** Dials. The first link is the conversation's own; what passes on others is logged as theirs until they are. */
   function dial(signal: AbortSignal | undefined) {
@@ -158,6 +165,7 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
     current = next;
     local({ type: "link.switched", link: next.number, reason });
     happen({ type: "switched" });
+    next.link.enter();
     // Its close is of no interest any more; the connection sees to it that it comes.
     void previous?.link.close();
     commands.resume(unanswered);
@@ -177,7 +185,9 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
       await first.link.greeted;
       happen({ type: "greeted" });
       for (const command of configure) await first.link.carryOut(command, signal);
+      await replacing.begin(first.link, signal);
       happen({ type: "configured" });
+      first.link.enter();
       commands.drain();
     } catch (cause) {
       const error = RealtimeError.from(cause, "connect_failed");

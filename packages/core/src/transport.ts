@@ -42,6 +42,12 @@ export interface Transport<C extends Connection = Connection> {
   /**
    * Dials once. Resolves when frames can flow; rejects with a `RealtimeError` that says which step failed and
    * what to do, and then leaves nothing open and never calls `sink.closed`. Aborting `signal` rejects too.
+   *
+   * `ready` resolves when the conversation has come to this connection, configured and filled, and may never do so.
+   * What carries speech beside the frames is silent until then; without a `ready`, from the start.
    */
-  open(sink: FrameSink, options?: { readonly signal?: AbortSignal }): Promise<C>;
+  open(
+    sink: FrameSink,
+    options?: { readonly signal?: AbortSignal; readonly ready?: Promise<void> },
+  ): Promise<C>;
 }

@@ -5,7 +5,9 @@ import type {
   OutputAudioPart,
   PartAudio,
   TextPart,
+  TranscriptSegment,
 } from "../state.ts";
+import { textOr } from "./readable.ts";
 
 // No service sends more parts than this in one message; a larger index is a broken frame and makes no array.
 const maxParts = 1000;
@@ -54,15 +56,30 @@ export function emptyAudio(bytesPerMs: number): PartAudio {
 
 /** Appends to a stream of text, unless its final text is in. */
 export function appended(part: TextPart, delta: string): TextPart {
-  return part.complete || delta === "" ? part : { ...part, text: part.text + delta };
+  const more = textOr(delta, "");
+  return part.complete || more === "" ? part : { ...part, text: part.text + more };
 }
 
-/** Sets the final text of a stream. */
-export function finished(part: TextPart, text: string): TextPart {
+/** Sets the final text of a stream; without one, what was streamed is final. */
+export function finished(part: TextPart, final: string): TextPart {
+  const text = textOr(final, part.text);
   return part.complete && part.text === text ? part : { ...part, text, complete: true };
 }
 
 /** Sets the final transcript of assistant speech; without one, what was streamed is final. */
-export function spoken(part: OutputAudioPart, transcript: string = part.transcript): OutputAudioPart {
+export function spoken(part: OutputAudioPart, final: string = part.transcript): OutputAudioPart {
+  const transcript = textOr(final, part.transcript);
   return part.complete && part.transcript === transcript ? part : { ...part, transcript, complete: true };
+}
+
+/** Adds what one speaker said, in the order of time; of equal ids the last counts. */
+export function withSegment(part: InputAudioPart, segment: TranscriptSegment): InputAudioPart {
+  const { segments = [] } = part;
+  const known = segments.find(({ id }) => id === segment.id);
+  if (known !== undefined && JSON.stringify(known) === JSON.stringify(segment)) return part;
+  const others = segments.filter(({ id }) => id !== segment.id);
+  const later = others.findIndex(({ startMs }) => startMs > segment.startMs);
+  const transcription = part.transcription === "none" ? "in_progress" : part.transcription;
+  const index = later < 0 ? others.length : later;
+  return { ...part, transcription, segments: others.toSpliced(index, 0, segment) };
 }

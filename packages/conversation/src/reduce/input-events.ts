@@ -1,7 +1,8 @@
 import type { ConversationState } from "../state.ts";
 import { emptyInputAudio, withPart } from "./content.ts";
 import { type Handlers, unchanged } from "./handler.ts";
-import { placeItem, removeItem, updateItem, updateMessage, upsertItem } from "./items.ts";
+import { updateItem, updateMessage, upsertItem, withoutAnnounced } from "./items.ts";
+import { placeItem } from "./places.ts";
 import { interruptResponses } from "./responses.ts";
 import { withTurn } from "./turn.ts";
 import { advanced, pendingMessage } from "./wire-item.ts";
@@ -16,8 +17,9 @@ export const inputEvents: Handlers<
   | "input_audio_buffer.dtmf_event_received"
 > = {
   "input_audio_buffer.speech_started": (state, { item_id }) => {
-    const announced = withTurn(userAudio(state, item_id), { userSpeaking: true, serverAnswers: false });
-    return interrupts(state) ? interruptResponses(announced) : announced;
+    const speaking = { userSpeaking: true, serverAnswers: false, unwanted: false };
+    const announced = withTurn(userAudio(state, item_id), speaking);
+    return interrupts(state) ? interruptResponses(withTurn(announced, { interruptedBy: "user" })) : announced;
   },
   "input_audio_buffer.speech_stopped": (state, { item_id }) =>
     withTurn(userAudio(state, item_id), { userSpeaking: false, serverAnswers: answersByItself(state) }),
@@ -27,14 +29,8 @@ export const inputEvents: Handlers<
       item_id,
       previous_item_id,
     ),
-  "input_audio_buffer.cleared": (state) => {
-    const discarded = state.detached.filter(
-      ({ type, status, responseId }) =>
-        type === "message" && status === "pending" && responseId === undefined,
-    );
-    const quiet = withTurn(state, { userSpeaking: false, serverAnswers: false });
-    return discarded.reduce((next, { id }) => removeItem(next, id), quiet);
-  },
+  "input_audio_buffer.cleared": (state) =>
+    withTurn(withoutAnnounced(state), { userSpeaking: false, serverAnswers: false, unwanted: false }),
   "input_audio_buffer.timeout_triggered": (state, { item_id }) =>
     withTurn(userAudio(state, item_id), { serverAnswers: answersByItself(state) }),
   "input_audio_buffer.dtmf_event_received": unchanged,

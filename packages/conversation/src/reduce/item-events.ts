@@ -1,9 +1,13 @@
-import type { Item } from "@duologue/protocol";
+import type { Item, ServerEventOf } from "@duologue/protocol";
 import type { ConversationState, InputAudioPart } from "../state.ts";
-import { emptyInputAudio, withPart } from "./content.ts";
+import { answeredBy } from "./answered-by.ts";
+import { emptyInputAudio, withPart, withSegment } from "./content.ts";
 import type { Handlers } from "./handler.ts";
-import { deleteItem, placeItem, reviveItem, updateMessage, upsertItem } from "./items.ts";
-import { defaultRate, receivedMs, withAudio } from "./playback.ts";
+import { findItem, updateItem, upsertItem } from "./items.ts";
+import { cutMade } from "./ledger.ts";
+import { deleteItem, placeItem, reviveItem } from "./places.ts";
+import { isAlike, objectOr, textOr } from "./readable.ts";
+import { retellingDeleted } from "./retold.ts";
 import { itemLike, mergeWireItem, pendingMessage } from "./wire-item.ts";
 
 /** Items of the default conversation: their coming, their place, their end. */
@@ -21,52 +25,59 @@ export const itemEvents: Handlers<
   | "conversation.item.input_audio_transcription.segment"
 > = {
   "conversation.created": (state) => state,
-  "conversation.item.added": (state, { item, previous_item_id }) =>
-    described(reviveItem(state, item.id), item, false, previous_item_id),
-  "conversation.item.created": (state, { item, previous_item_id }) =>
-    described(reviveItem(state, item.id), item, false, previous_item_id),
+  "conversation.item.added": (state, { item, previous_item_id }) => added(state, item, previous_item_id),
+  "conversation.item.created": (state, { item, previous_item_id }) => added(state, item, previous_item_id),
   // A null here says nothing about the place: only the first mention of an item decides it.
   "conversation.item.done": (state, { item, previous_item_id }) =>
     described(state, item, true, previous_item_id ?? undefined),
   "conversation.item.retrieved": (state, { item }) => described(state, item, false, undefined),
-  "conversation.item.deleted": (state, { item_id }) => deleteItem(state, item_id),
+  "conversation.item.deleted": (state, { item_id }) =>
+    retellingDeleted(state, item_id) ?? deleteItem(state, item_id),
 
-  "conversation.item.truncated": (state, { item_id, content_index, audio_end_ms }) =>
-    withAudio(state, item_id, content_index, defaultRate, (audio) => {
-      const ours = audio.receivedBytes > 0;
-      if (audio.truncatedAtMs === audio_end_ms) return audio;
-      // Where the server plays, its cut is the only report of what was heard.
-      return ours
-        ? { ...audio, truncatedAtMs: audio_end_ms, heardMs: Math.min(audio.heardMs, receivedMs(audio)) }
-        : { ...audio, truncatedAtMs: audio_end_ms, heardMs: audio_end_ms, playback: "flushed" };
-    }),
+  "conversation.item.truncated": cutMade,
 
   "conversation.item.input_audio_transcription.delta": (state, { item_id, content_index, delta }) =>
-    transcribed(state, item_id, content_index, (part) =>
-      part.transcription === "completed" || !delta
+    transcribed(state, item_id, content_index, (part) => {
+      const more = textOr(delta, "");
+      return part.transcription === "completed" || more === ""
         ? part
-        : { ...part, transcription: "in_progress", transcript: part.transcript + delta },
-    ),
+        : { ...part, transcription: "in_progress", transcript: part.transcript + more };
+    }),
   "conversation.item.input_audio_transcription.completed": (state, event) =>
-    transcribed(state, event.item_id, event.content_index, (part) =>
-      part.transcription === "completed" && part.transcript === event.transcript
-        ? part
-        : {
-            type: "input_audio",
-            transcript: event.transcript,
-            transcription: "completed",
-            ...(event.usage == null ? {} : { usage: event.usage }),
-          },
-    ),
+    transcribed(state, event.item_id, event.content_index, (part) => understood(part, event)),
   "conversation.item.input_audio_transcription.failed": (state, { item_id, content_index, error }) =>
     transcribed(state, item_id, content_index, (part) =>
       part.transcription === "failed" || part.transcription === "completed"
         ? part
-        : { ...part, transcription: "failed", error: error?.message ?? error?.code ?? "unknown" },
+        : {
+            ...part,
+            transcription: "failed",
+            error: textOr(error?.message, textOr(error?.code, "unknown")),
+          },
     ),
-  // Segments repeat, with speakers, what `completed` brings whole.
-  "conversation.item.input_audio_transcription.segment": (state) => state,
+  "conversation.item.input_audio_transcription.segment": (state, event) =>
+    transcribed(state, event.item_id, event.content_index, (part) =>
+      typeof event.id === "string" && Number.isFinite(event.start) && Number.isFinite(event.end)
+        ? withSegment(part, {
+            id: event.id,
+            speaker: textOr(event.speaker, ""),
+            text: textOr(event.text, ""),
+            startMs: Math.round(event.start * 1000),
+            endMs: Math.round(event.end * 1000),
+          })
+        : part,
+    ),
 };
+
+function added(state: ConversationState, item: Item, previous: string | null | undefined): ConversationState {
+  const id = textOr(item.id, "");
+  const { standing } = findItem(state, id) ?? {};
+  if (standing === undefined) return described(reviveItem(state, id), item, false, previous);
+  // What an earlier session made was told to this one in words: it is there, and there is nothing new in it.
+  return updateItem(state, id, (known) =>
+    standing === "rebuilt" ? known : { ...known, standing: "rebuilt" },
+  );
+}
 
 function described(
   state: ConversationState,
@@ -80,17 +91,40 @@ function described(
     state,
     id,
     () => itemLike(id, wire),
-    (item) => mergeWireItem(item, wire, final),
+    (item) => (item.standing === undefined ? mergeWireItem(item, wire, final) : item),
   );
-  return placeItem(known, id, previous);
+  return answeredBy(placeItem(known, id, previous), wire);
 }
 
-function transcribed(
+type Completed = ServerEventOf<"conversation.item.input_audio_transcription.completed">;
+
+/** The whole transcript. Some services send several, of which only the last is the last word. */
+function understood(part: InputAudioPart, event: Completed): InputAudioPart {
+  const { error: _, ...others } = part;
+  const isLast = !("status" in event) || event.status !== "in_progress";
+  const usage = objectOr(event.usage, undefined);
+  const codes = (Array.isArray(event.languages) ? event.languages : []).map(({ code }) => textOr(code, ""));
+  const next: InputAudioPart = {
+    ...others,
+    transcript: textOr(event.transcript, part.transcript),
+    transcription: isLast || part.transcription === "completed" ? "completed" : "in_progress",
+    ...(codes.length === 0 ? {} : { languages: codes }),
+    ...(usage === undefined ? {} : { usage }),
+  };
+  return isAlike(next, part) ? part : next;
+}
+
+/** Changes one part of the user's speech, which is made where the transcript comes before the item. */
+export function transcribed(
   state: ConversationState,
   itemId: string,
   contentIndex: number | undefined,
   change: (part: InputAudioPart) => InputAudioPart,
 ): ConversationState {
-  const known = upsertItem(state, itemId, () => pendingMessage(itemId, "user"));
-  return updateMessage(known, itemId, (item) => withPart(item, contentIndex ?? 0, emptyInputAudio, change));
+  return upsertItem(
+    state,
+    itemId,
+    () => pendingMessage(itemId, "user"),
+    (item) => (item.type === "message" ? withPart(item, contentIndex ?? 0, emptyInputAudio, change) : item),
+  );
 }

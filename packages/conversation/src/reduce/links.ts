@@ -1,84 +1,132 @@
 import { type LocalEvent, redacted } from "@duologue/core";
-import type { ClientEvent, ServerEvent } from "@duologue/protocol";
-import type { ConversationItem, ConversationState, ResponseState, SuccessorState } from "../state.ts";
-import { updateItem } from "./items.ts";
-import { activeResponse } from "./responses.ts";
-import { withTurn } from "./turn.ts";
-import { advanced } from "./wire-item.ts";
+import type { ServerEvent } from "@duologue/protocol";
+import { migrated } from "../snapshot/migrations.ts";
+import {
+  type ConversationItem,
+  type ConversationState,
+  initialState,
+  type ResponseState,
+  type SuccessorState,
+} from "../state.ts";
+import { withoutAnnounced } from "./items.ts";
+import { untouched } from "./present.ts";
+import { objectOr, textOr } from "./readable.ts";
+import { requestsLost } from "./requests.ts";
+import { endedWith } from "./responses.ts";
+import { withTold } from "./retold.ts";
+import { isEnded } from "./wire-item.ts";
 
 /**
  * What was going on with the server is over: nobody will end the responses that ran. Where an answer was due and
  * nothing of it had come, it is still wanted.
  */
 export function linkLost(state: ConversationState): ConversationState {
-  const active = activeResponse(state);
-  const due =
-    state.turn.serverAnswers || (active !== undefined && active.itemIds.length === 0 && !active.interrupted);
-  const wanted = due ? "program" : state.turn.wanted;
-  // A request that nothing came of is sent again by the session; one that was answered is over with its response.
-  const asked = active === undefined ? state.turn.asked : null;
-  return withTurn(endResponses(state), { userSpeaking: false, serverAnswers: false, asked, wanted });
+  const ended = state.responses.filter(({ status }) => status === "in_progress");
+  return requestsLost(endResponses(state), ended);
 }
 
+/** Ends what was under way. What was only announced never comes. */
 function endResponses(state: ConversationState): ConversationState {
-  const running = state.responses.filter(({ status }) => status === "in_progress");
-  if (running.length === 0) return state;
-  const responses = state.responses.map(
+  const responses = mapped(
+    state.responses,
     (response): ResponseState =>
       response.status === "in_progress"
         ? { ...response, status: "incomplete", reason: "link_lost" }
         : response,
   );
-  const ids = running.flatMap(({ itemIds }) => itemIds);
-  return ids.reduce<ConversationState>(
-    (next, id) => updateItem(next, id, (item) => advanced(item, "incomplete")),
-    { ...state, responses },
-  );
+  const ended = (item: ConversationItem) => (isEnded(item) ? item : endedWith(item, "incomplete"));
+  const { detached, ...others } = withoutAnnounced(state);
+  const items = mapped(state.items, ended);
+  const beside = mapped(detached, ended);
+  const isSame = responses === state.responses && items === state.items && beside === state.detached;
+  return isSame ? state : { ...others, detached: beside, items, responses };
+}
+
+/** As `map`; the same list when nothing in it changes. */
+function mapped<T>(list: readonly T[], change: (value: T) => T): readonly T[] {
+  const changed = list.map(change);
+  return changed.some((value, index) => value !== list[index]) ? changed : list;
 }
 
 type LinkFrame = Extract<LocalEvent, { type: "link.frame" }>;
 
-/** A frame of a link beside the conversation's: what a successor was told, and how it is configured. */
+/** A frame of a link beside the conversation's: what its server has, and how it is configured. */
 export function successorFrame(
   state: ConversationState,
   { link, from, event }: LinkFrame,
 ): ConversationState {
+  // What a successor was told counts when its server says so: it may refuse.
+  if (from === "client") return state;
   const known = state.successor?.link === link ? state.successor : { link, session: null, itemIds: [] };
-  // Frames of either side are of this protocol, or mean nothing here.
-  const next =
-    from === "client" ? told(known, event as ClientEvent) : configured(known, event as ServerEvent);
-  return next === state.successor || next === known ? state : { ...state, successor: next };
+  // A frame that is no event of this protocol means nothing here.
+  const next = told(known, event as ServerEvent);
+  return next === known ? state : { ...state, successor: next };
 }
 
-function told(successor: SuccessorState, event: ClientEvent): SuccessorState {
+function told(successor: SuccessorState, event: ServerEvent): SuccessorState {
   const { itemIds } = successor;
-  if (event.type === "conversation.item.create" && event.item.id !== undefined) {
-    return { ...successor, itemIds: [...itemIds, event.item.id] };
+  switch (event.type) {
+    case "session.created":
+    case "session.updated":
+      return { ...successor, session: redacted(objectOr(event.session, successor.session)) };
+    case "conversation.item.added":
+    case "conversation.item.created": {
+      const id = textOr(event.item.id, "");
+      return id === "" || itemIds.includes(id) ? successor : { ...successor, itemIds: [...itemIds, id] };
+    }
+    case "conversation.item.deleted":
+      return itemIds.includes(event.item_id)
+        ? { ...successor, itemIds: itemIds.filter((id) => id !== event.item_id) }
+        : successor;
+    default:
+      return successor;
   }
-  if (event.type === "conversation.item.delete") {
-    return { ...successor, itemIds: itemIds.filter((id) => id !== event.item_id) };
-  }
-  return successor;
 }
 
-function configured(successor: SuccessorState, event: ServerEvent): SuccessorState {
-  if (event.type !== "session.created" && event.type !== "session.updated") return successor;
-  return { ...successor, session: redacted(event.session) };
+/** The items as seen from another session: those with `present` ids are there in words, the others not at all. */
+function elsewhere(
+  items: readonly ConversationItem[],
+  present: readonly string[],
+): readonly ConversationItem[] {
+  const ids = new Set(present);
+  return mapped(items, (item) => {
+    const standing = ids.has(item.id) ? "rebuilt" : "absent";
+    return withTold(item.standing === standing ? item : { ...item, standing });
+  });
+}
+
+/** A conversation that goes on in a session that knows nothing of it: everything so far was said elsewhere. */
+export function resumed(state: ConversationState): ConversationState {
+  const { version, items, detached, deleted, responses, turn, usage, budget } = linkLost(state);
+  return {
+    ...initialState,
+    ...{ version, detached, deleted, responses, turn, usage, budget },
+    items: elsewhere(items, []),
+  };
+}
+
+/** Takes up where a conversation stood; the same state where it stands there already. */
+export function restored(
+  state: ConversationState,
+  { state: earlier }: Extract<LocalEvent, { type: "conversation.restored" }>,
+): ConversationState {
+  const { link, audio, session, successor, present } = state;
+  // What a recording has kept is a state, of this version or one before.
+  const from = resumed(migrated(earlier) as ConversationState);
+  const next: ConversationState = { ...from, link, audio, session, successor, present };
+  const names = Object.keys(next) as (keyof ConversationState)[];
+  return names.every((name) => next[name] === state[name]) ? state : next;
 }
 
 /** The successor has taken over: every item so far is of an earlier session, and there in words or not at all. */
 export function switched(state: ConversationState): ConversationState {
   const { successor } = state;
-  const present = new Set(successor?.itemIds ?? []);
-  const items = state.items.map((item): ConversationItem => {
-    const standing = present.has(item.id) ? "rebuilt" : "absent";
-    return item.standing === standing ? item : { ...item, standing };
-  });
   return linkLost({
     ...state,
     link: "open",
     session: successor?.session ?? state.session,
     successor: null,
-    items,
+    present: untouched,
+    items: elsewhere(state.items, successor?.itemIds ?? []),
   });
 }

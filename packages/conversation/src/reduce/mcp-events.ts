@@ -1,8 +1,10 @@
-import type { ConversationState, ItemStatus, OtherItem } from "../state.ts";
+import type { ConversationItem, ConversationState, ItemStatus, McpCallItem } from "../state.ts";
 import type { Handlers } from "./handler.ts";
-import { updateItem, upsertItem } from "./items.ts";
-import { addOutput } from "./responses.ts";
-import { advanced, pendingOther } from "./wire-item.ts";
+import { upsertItem } from "./items.ts";
+import { pendingMcpCall, pendingTools } from "./mcp-items.ts";
+import { textOr } from "./readable.ts";
+import { upsertOutput } from "./responses.ts";
+import { advanced, isEnded } from "./wire-item.ts";
 
 /** Tools that run at the server: their listing and their calls. */
 export const mcpEvents: Handlers<
@@ -15,42 +17,50 @@ export const mcpEvents: Handlers<
   | "response.mcp_call.completed"
   | "response.mcp_call.failed"
 > = {
-  "mcp_list_tools.in_progress": (state, { item_id }) =>
-    moved(state, item_id, "mcp_list_tools", "in_progress"),
-  "mcp_list_tools.completed": (state, { item_id }) => moved(state, item_id, "mcp_list_tools", "completed"),
-  "mcp_list_tools.failed": (state, { item_id }) => moved(state, item_id, "mcp_list_tools", "incomplete"),
+  "mcp_list_tools.in_progress": (state, { item_id }) => moved(state, item_id, pendingTools, "in_progress"),
+  "mcp_list_tools.completed": (state, { item_id }) => moved(state, item_id, pendingTools, "completed"),
+  "mcp_list_tools.failed": (state, { item_id }) => moved(state, item_id, pendingTools, "incomplete"),
   "response.mcp_call_arguments.delta": (state, event) =>
-    calling(state, event, (item) => ({
-      ...item,
-      fields: { ...item.fields, arguments: `${item.fields.arguments ?? ""}${event.delta}` },
-    })),
+    calling(state, event, (item) => {
+      const more = textOr(event.delta, "");
+      return isEnded(item) || more === "" ? item : { ...item, arguments: item.arguments + more };
+    }),
   "response.mcp_call_arguments.done": (state, event) =>
-    calling(state, event, (item) =>
-      item.fields.arguments === event.arguments
-        ? item
-        : { ...item, fields: { ...item.fields, arguments: event.arguments } },
-    ),
-  "response.mcp_call.in_progress": (state, { item_id }) => moved(state, item_id, "mcp_call", "in_progress"),
-  "response.mcp_call.completed": (state, { item_id }) => moved(state, item_id, "mcp_call", "completed"),
-  "response.mcp_call.failed": (state, { item_id }) => moved(state, item_id, "mcp_call", "incomplete"),
+    calling(state, event, (item) => {
+      const json = textOr(event.arguments, item.arguments);
+      return item.arguments === json ? item : { ...item, arguments: json };
+    }),
+  "response.mcp_call.in_progress": (state, { item_id }) =>
+    moved(state, item_id, pendingMcpCall, "in_progress"),
+  "response.mcp_call.completed": (state, { item_id }) => moved(state, item_id, pendingMcpCall, "completed"),
+  "response.mcp_call.failed": (state, { item_id }) => moved(state, item_id, pendingMcpCall, "incomplete"),
 };
 
-function moved(state: ConversationState, id: string, type: string, status: ItemStatus): ConversationState {
+function moved(
+  state: ConversationState,
+  id: string,
+  pending: (id: string) => ConversationItem,
+  status: ItemStatus,
+): ConversationState {
   return upsertItem(
     state,
     id,
-    () => advanced(pendingOther(id, type), status),
-    (item) => advanced(item, status),
+    () => advanced(pending(id), status),
+    (item) => (item.type === pending(id).type ? advanced(item, status) : item),
   );
 }
 
 function calling(
   state: ConversationState,
   event: { readonly item_id: string; readonly response_id: string; readonly output_index: number },
-  change: (item: OtherItem) => OtherItem,
+  change: (item: McpCallItem) => McpCallItem,
 ): ConversationState {
-  const { item_id: id, response_id: responseId } = event;
-  const make = () => ({ ...pendingOther(id, "mcp_call"), responseId });
-  const known = upsertItem(addOutput(state, responseId, event.output_index, id), id, make);
-  return updateItem(known, id, (item) => ("fields" in item ? change(item) : item));
+  const { item_id: id } = event;
+  return upsertOutput(
+    state,
+    event,
+    id,
+    () => pendingMcpCall(id),
+    (item) => (item.type === "mcp_call" ? change(item) : item),
+  );
 }

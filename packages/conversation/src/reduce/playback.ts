@@ -29,7 +29,7 @@ export function byteCount(base64: string): number {
   return Math.floor((base64.length * 3) / 4) - padding;
 }
 
-/** Milliseconds that the server sent of a part. */
+/** Milliseconds that the server sent of a part; 0 where the sound travels on a media track. */
 export function receivedMs(audio: PartAudio): number {
   return audio.receivedBytes / audio.bytesPerMs;
 }
@@ -49,15 +49,4 @@ export function withAudio(
       return next === part.audio ? part : { ...part, audio: next };
     }),
   );
-}
-
-const order: Record<PartAudio["playback"], number> = { waiting: 0, playing: 1, finished: 2, flushed: 2 };
-
-/** Takes a player's report in: what was heard only grows, and what ended stays ended. */
-export function reported(audio: PartAudio, playback: PartAudio["playback"], heardMs: number): PartAudio {
-  const heard = Number.isFinite(heardMs) ? Math.max(audio.heardMs, heardMs) : audio.heardMs;
-  const next = order[playback] > order[audio.playback] ? playback : audio.playback;
-  return heard === audio.heardMs && next === audio.playback
-    ? audio
-    : { ...audio, heardMs: heard, playback: next };
 }

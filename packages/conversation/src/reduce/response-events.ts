@@ -1,12 +1,14 @@
 import type { Item, ServerEventOf } from "@duologue/protocol";
 import type { ConversationState, FunctionCallItem } from "../state.ts";
+import { wantIfAllAnswered } from "./calls.ts";
 import { appended, emptyOutputAudio, emptyText, finished, spoken, withPart } from "./content.ts";
 import type { Handlers } from "./handler.ts";
-import { updateItem, updateMessage, upsertItem } from "./items.ts";
-import { byteCount, bytesPerMs, outputFormat, withAudio } from "./playback.ts";
-import { addOutput, findResponse, mergeWireResponse } from "./responses.ts";
-import { wantIfAllAnswered, withTurn } from "./turn.ts";
-import { itemLike, mergePart, mergeWireItem, pendingCall, pendingMessage } from "./wire-item.ts";
+import { updateMessage } from "./items.ts";
+import { soundComplete, soundReceived, speechEnded } from "./ledger.ts";
+import { textOr } from "./readable.ts";
+import { answerBegun, answerEnded } from "./request-answers.ts";
+import { findResponse, mergeWireResponse, upsertOutput } from "./responses.ts";
+import { isEnded, itemLike, mergePart, mergeWireItem, pendingCall, pendingMessage } from "./wire-item.ts";
 
 type PlaceInResponse = Pick<
   ServerEventOf<"response.output_audio.done">,
@@ -32,10 +34,7 @@ export const responseEvents: Handlers<
 > = {
   "response.created": (state, { response }) => {
     const begun = mergeWireResponse(state, response, undefined);
-    if (response.conversation_id === null) return begun;
-    // Whoever asked for it: the answer that was wanted has begun. Whether it is the one that we asked for shows when
-    // it ends, since the server refuses a second request while the first response runs.
-    return withTurn(begun, { serverAnswers: false, wanted: null });
+    return findResponse(state, response.id) === undefined ? answerBegun(begun, response) : begun;
   },
   "response.done": (state, event) => {
     const { response } = event;
@@ -43,11 +42,9 @@ export const responseEvents: Handlers<
     // xAI puts the usage beside the response.
     const beside = "usage" in event ? (event.usage as typeof response.usage) : undefined;
     const usage = response.usage?.total_tokens === undefined ? beside : response.usage;
-    const ended = mergeWireResponse(state, response, usage);
-    const outOfBand = findResponse(ended, response.id)?.outOfBand === true;
-    return outOfBand
-      ? ended
-      : wantIfAllAnswered(withTurn(ended, { asked: null, serverAnswers: false }), response.id);
+    const hadBegun = findResponse(state, response.id) !== undefined;
+    const ended = answerEnded(mergeWireResponse(state, response, usage), response, hadBegun);
+    return wantIfAllAnswered(speechEnded(ended, response.id), response.id);
   },
   "response.output_item.added": (state, event) => output(state, event, event.item, false),
   "response.output_item.done": (state, event) => output(state, event, event.item, true),
@@ -60,56 +57,52 @@ export const responseEvents: Handlers<
     updateMessage(message(state, event), event.item_id, (item) =>
       mergePart(item, event.content_index, event.part, true),
     ),
-  "response.output_text.delta": (state, event) =>
+  "response.output_text.delta": whileMade((state, event) =>
     updateMessage(message(state, event), event.item_id, (item) =>
       withPart(item, event.content_index, emptyText("output_text"), (part) => appended(part, event.delta)),
     ),
+  ),
   "response.output_text.done": (state, event) =>
     updateMessage(message(state, event), event.item_id, (item) =>
       withPart(item, event.content_index, emptyText("output_text"), (part) => finished(part, event.text)),
     ),
-  "response.output_audio_transcript.delta": (state, event) =>
+  "response.output_audio_transcript.delta": whileMade((state, event) =>
     updateMessage(message(state, event), event.item_id, (item) =>
       withPart(item, event.content_index, emptyOutputAudio, (part) =>
-        part.complete || event.delta === "" ? part : { ...part, transcript: part.transcript + event.delta },
+        part.complete || textOr(event.delta, "") === ""
+          ? part
+          : { ...part, transcript: part.transcript + event.delta },
       ),
     ),
+  ),
   "response.output_audio_transcript.done": (state, event) =>
     updateMessage(message(state, event), event.item_id, (item) =>
       withPart(item, event.content_index, emptyOutputAudio, (part) => spoken(part, event.transcript)),
     ),
-  "response.output_audio.delta": (state, event) => {
-    const known = message(state, event);
-    const rate = bytesPerMs(outputFormat(known, event.response_id));
-    const bytes = byteCount(event.delta);
-    return withAudio(known, event.item_id, event.content_index, rate, (audio) =>
-      bytes > 0 ? { ...audio, receivedBytes: audio.receivedBytes + bytes } : audio,
-    );
-  },
-  "response.output_audio.done": (state, event) => {
-    // Where the sound travels on a media track there is none to complete.
-    if (state.audio === "media") return state;
-    const known = message(state, event);
-    const rate = bytesPerMs(outputFormat(known, event.response_id));
-    return withAudio(known, event.item_id, event.content_index, rate, (audio) =>
-      audio.complete ? audio : { ...audio, complete: true },
-    );
-  },
+  "response.output_audio.delta": whileMade((state, event) => soundReceived(message(state, event), event)),
+  "response.output_audio.done": (state, event) =>
+    state.audio === "media" ? state : soundComplete(message(state, event), event),
 
-  "response.function_call_arguments.delta": (state, event) =>
-    call(state, event, (item) =>
-      item.status === "completed" || item.status === "incomplete" || event.delta === ""
-        ? item
-        : { ...item, arguments: item.arguments + event.delta },
-    ),
+  "response.function_call_arguments.delta": whileMade((state, event) =>
+    call(state, event, (item) => {
+      const more = textOr(event.delta, "");
+      return isEnded(item) || more === "" ? item : { ...item, arguments: item.arguments + more };
+    }),
+  ),
   "response.function_call_arguments.done": (state, event) =>
     call(state, event, (item) => {
-      const name = event.name ?? item.name;
-      return item.arguments === event.arguments && item.name === name
-        ? item
-        : { ...item, name, arguments: event.arguments };
+      const name = textOr(event.name, item.name);
+      const json = textOr(event.arguments, item.arguments);
+      return item.arguments === json && item.name === name ? item : { ...item, name, arguments: json };
     }),
 };
+
+/** What an event means while its response is being made. What comes late of one that has ended changes nothing. */
+function whileMade<E extends { readonly response_id: string }>(
+  handler: (state: ConversationState, event: E) => ConversationState,
+): (state: ConversationState, event: E) => ConversationState {
+  return (state, event) => (hasEnded(state, event.response_id) ? state : handler(state, event));
+}
 
 function hasEnded(state: ConversationState, responseId: string): boolean {
   const status = findResponse(state, responseId)?.status;
@@ -124,23 +117,19 @@ function output(
 ): ConversationState {
   const { id } = wire;
   if (id === undefined) return state;
-  const responseId = event.response_id;
-  const known = upsertItem(
-    addOutput(state, responseId, event.output_index, id),
+  return upsertOutput(
+    state,
+    event,
     id,
-    () => ({ ...itemLike(id, wire), responseId }),
-    (item) => mergeWireItem(item.responseId === responseId ? item : { ...item, responseId }, wire, final),
+    () => itemLike(id, wire),
+    (item) => mergeWireItem(item, wire, final),
   );
-  return known;
 }
 
 /** The assistant message of a delta, made when the delta is the first that is heard of it. */
 function message(state: ConversationState, event: PlaceInResponse): ConversationState {
-  const { response_id: responseId, output_index, item_id } = event;
-  return upsertItem(addOutput(state, responseId, output_index, item_id), item_id, () => ({
-    ...pendingMessage(item_id, "assistant"),
-    responseId,
-  }));
+  const { item_id: id } = event;
+  return upsertOutput(state, event, id, () => pendingMessage(id, "assistant"));
 }
 
 function call(
@@ -148,8 +137,12 @@ function call(
   event: PlaceInResponse & { readonly call_id: string },
   change: (item: FunctionCallItem) => FunctionCallItem,
 ): ConversationState {
-  const { response_id: responseId, output_index, item_id } = event;
-  const make = () => ({ ...pendingCall(item_id, event.call_id), responseId });
-  const known = upsertItem(addOutput(state, responseId, output_index, item_id), item_id, make);
-  return updateItem(known, item_id, (item) => (item.type === "function_call" ? change(item) : item));
+  const { item_id: id, call_id } = event;
+  return upsertOutput(
+    state,
+    event,
+    id,
+    () => pendingCall(id, call_id),
+    (item) => (item.type === "function_call" ? change(item) : item),
+  );
 }

@@ -1,9 +1,15 @@
 import type { RealtimeResponse, Usage } from "@duologue/protocol";
-import type { ConversationState, ResponseState } from "../state.ts";
+import type { ConversationItem, ConversationState, ItemStatus, ResponseState } from "../state.ts";
 import { updateItem, upsertItem } from "./items.ts";
+import { isAlike, objectOr, textOr } from "./readable.ts";
 import { advanced, itemLike, mergeWireItem } from "./wire-item.ts";
 
 const running: ResponseState["status"] = "in_progress";
+
+const statuses: readonly unknown[] = [running, "completed", "cancelled", "failed", "incomplete"];
+
+/** How many responses are remembered. What comes late of one comes within a turn or two. */
+const maxResponses = 256;
 
 /** Finds a response by id. */
 export function findResponse(state: ConversationState, id: string): ResponseState | undefined {
@@ -26,19 +32,46 @@ function upsertResponse(
   const known = state.responses[index];
   if (known === undefined) {
     const fresh: ResponseState = { id, status: running, outOfBand: false, itemIds: [], interrupted: false };
-    return { ...state, responses: [...state.responses, change(fresh)] };
+    return pruned({ ...state, responses: [...state.responses, change(fresh)] });
   }
   const next = change(known);
   return next === known ? state : { ...state, responses: state.responses.with(index, next) };
 }
 
+/** Forgets the oldest responses that are over, with what they made beside the conversation. */
+function pruned(state: ConversationState): ConversationState {
+  const surplus = Math.max(0, state.responses.length - maxResponses);
+  const isRunning = state.responses.findIndex(({ status }) => status === running);
+  const count = Math.min(surplus, isRunning < 0 ? surplus : isRunning);
+  if (count === 0) return state;
+  const gone = new Set(state.responses.slice(0, count).map(({ id }) => id));
+  const detached = state.detached.filter(
+    ({ responseId }) => responseId === undefined || !gone.has(responseId),
+  );
+  return {
+    ...state,
+    responses: state.responses.slice(count),
+    detached: detached.length === state.detached.length ? state.detached : detached,
+  };
+}
+
 /** Marks every response that is being generated into the conversation: no more of it is to be played. */
 export function interruptResponses(state: ConversationState): ConversationState {
-  if (activeResponse(state) === undefined) return state;
+  const isMeant = ({ status, outOfBand, interrupted }: ResponseState) =>
+    status === running && !outOfBand && !interrupted;
+  if (!state.responses.some(isMeant)) return state;
   const responses = state.responses.map((response) =>
-    response.status === running && !response.outOfBand ? { ...response, interrupted: true } : response,
+    isMeant(response) ? { ...response, interrupted: true } : response,
   );
   return { ...state, responses };
+}
+
+/** Marks one response, if it is being generated: no more of it is to be played. */
+export function interruptResponse(state: ConversationState, id: string): ConversationState {
+  if (findResponse(state, id) === undefined) return state;
+  return upsertResponse(state, id, (response) =>
+    response.status === running && !response.interrupted ? { ...response, interrupted: true } : response,
+  );
 }
 
 /** Brings a response up to what `response.created` or `response.done` say of it. */
@@ -53,7 +86,7 @@ export function mergeWireResponse(
   const merged = upsertResponse(state, id, (response) => mergeFields(response, wire, usage));
   const after = findResponse(merged, id);
   if (after === undefined || after.status === running || before === after) return merged;
-  return endItems(merged, after, wire);
+  return pruned(endItems(merged, after, wire));
 }
 
 function mergeFields(
@@ -63,23 +96,25 @@ function mergeFields(
 ): ResponseState {
   const ended = response.status !== running;
   const details = wire.status_details;
-  const reason = details?.error?.code ?? details?.reason ?? undefined;
-  const message = details?.error?.message ?? undefined;
-  const format = wire.audio?.output?.format ?? undefined;
+  const reason = textOr(details?.error?.code, textOr(details?.reason, undefined));
+  const message = textOr(details?.error?.message, undefined);
+  const format = objectOr(wire.audio?.output?.format, undefined);
   const ids = (wire.output ?? []).flatMap(({ id }) => (typeof id === "string" ? [id] : []));
-  const metadata = wire.metadata ?? undefined;
+  const metadata = objectOr(wire.metadata, undefined);
+  const bill = objectOr(usage, undefined);
+  const status = statuses.includes(wire.status) ? (wire.status ?? running) : running;
   const next: ResponseState = {
     ...response,
-    status: ended ? response.status : (wire.status ?? running),
+    status: ended ? response.status : status,
     outOfBand: wire.conversation_id === undefined ? response.outOfBand : wire.conversation_id === null,
     itemIds: ids.length > 0 ? ids : response.itemIds,
     ...(reason === undefined ? {} : { reason }),
     ...(message === undefined ? {} : { message }),
     ...(format === undefined ? {} : { audioFormat: format }),
-    ...(usage == null || usage.total_tokens === undefined ? {} : { usage }),
+    ...(bill?.total_tokens === undefined ? {} : { usage: bill }),
     ...(metadata === undefined ? {} : { metadata }),
   };
-  return JSON.stringify(next) === JSON.stringify(response) ? response : next;
+  return isAlike(next, response) ? response : next;
 }
 
 /** Ends the items of a response that ended, with the final words that `response.done` has for them. */
@@ -94,24 +129,47 @@ function endItems(
     const make = () => ({ ...itemLike(id, item), responseId: response.id });
     return upsertItem(next, id, make, (known) => mergeWireItem(known, item, true));
   }, state);
-  const status = response.status === "completed" ? "completed" : "incomplete";
   return response.itemIds.reduce(
-    (next, id) => updateItem(next, id, (item) => advanced(item, status)),
+    (next, id) => updateItem(next, id, (item) => endedWith(item, response.status)),
     described,
   );
 }
 
-/** Notes that the item `id` is the `index`-th output of a response. */
-export function addOutput(
+/** An item whose response ended so. What runs at an MCP server goes on when the response is complete. */
+export function endedWith(item: ConversationItem, status: ResponseState["status"]): ConversationItem {
+  const isElsewhere = item.type === "mcp_call" || item.type === "mcp_list_tools";
+  if (isElsewhere && status === "completed") return item;
+  return advanced(item, isElsewhere ? "cancelled" : itemEnds[status]);
+}
+
+const itemEnds: Record<ResponseState["status"], ItemStatus> = {
+  in_progress: "in_progress",
+  completed: "completed",
+  cancelled: "cancelled",
+  failed: "incomplete",
+  incomplete: "incomplete",
+};
+
+/** As `upsertItem`, for an output of a response, which knows it then. */
+export function upsertOutput(
   state: ConversationState,
-  responseId: string,
-  index: number,
+  place: { readonly response_id: string; readonly output_index: number },
   id: string,
+  make: () => ConversationItem,
+  change: (item: ConversationItem) => ConversationItem = (item) => item,
 ): ConversationState {
-  if (typeof id !== "string") return state;
-  return upsertResponse(state, responseId, (response) =>
+  const { response_id: responseId, output_index: index } = place;
+  if (typeof responseId !== "string" || typeof id !== "string") return upsertItem(state, id, make, change);
+  const named = upsertResponse(state, responseId, (response) =>
     response.itemIds.includes(id)
       ? response
       : { ...response, itemIds: response.itemIds.toSpliced(index, 0, id) },
+  );
+  const owned = (item: ConversationItem) => (item.responseId === responseId ? item : { ...item, responseId });
+  return upsertItem(
+    named,
+    id,
+    () => owned(make()),
+    (item) => change(owned(item)),
   );
 }

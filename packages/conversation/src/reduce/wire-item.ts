@@ -1,19 +1,33 @@
 import type { Item } from "@duologue/protocol";
-import type {
-  ConversationItem,
-  FunctionCallItem,
-  ImagePart,
-  ItemStatus,
-  MessageItem,
-  OtherItem,
-} from "../state.ts";
+import type { ConversationItem, FunctionCallItem, ImagePart, ItemStatus, MessageItem } from "../state.ts";
 import { emptyInputAudio, emptyOutputAudio, emptyText, finished, spoken, withPart } from "./content.ts";
+import { mcpItemLike, mergeMcpItem } from "./mcp-items.ts";
+import { isAlike, textOr } from "./readable.ts";
 
-const rank: Record<ItemStatus, number> = { pending: 0, in_progress: 1, completed: 2, incomplete: 2 };
+/**
+ * What outlasts what, so that the end is the same in whatever order it is told: an item whose end was told is complete,
+ * also when the response that made it was cancelled.
+ */
+const rank: Record<ItemStatus, number> = {
+  pending: 0,
+  in_progress: 1,
+  incomplete: 2,
+  cancelled: 3,
+  completed: 4,
+};
+
+/** Of calls at a server: that one failed is known better than that it came to an end. */
+const mcpRank: Record<ItemStatus, number> = { ...rank, cancelled: 2, completed: 3, incomplete: 4 };
+
+/** Whether nothing more is going to come of an item. */
+export function isEnded({ status }: ConversationItem): boolean {
+  return rank[status] >= rank.incomplete;
+}
 
 /** The later of two statuses: an item never goes back from ended to running. */
 export function advanced<T extends ConversationItem>(item: T, status: ItemStatus): T {
-  return rank[status] > rank[item.status] ? { ...item, status } : item;
+  const ranks = item.type === "mcp_call" || item.type === "mcp_list_tools" ? mcpRank : rank;
+  return ranks[status] > ranks[item.status] ? { ...item, status } : item;
 }
 
 /** An item of which only the id and the kind are known. */
@@ -23,33 +37,14 @@ export function pendingMessage(id: string, role: MessageItem["role"]): MessageIt
 
 /** A function call of which only the ids are known. */
 export function pendingCall(id: string, callId: string): FunctionCallItem {
-  const known = typeof callId === "string" ? callId : "";
   return {
     id,
     type: "function_call",
     status: "pending",
-    callId: known,
+    callId: textOr(callId, ""),
     name: "",
     arguments: "",
     answered: false,
-  };
-}
-
-const otherTypes: ReadonlySet<string> = new Set([
-  "mcp_list_tools",
-  "mcp_call",
-  "mcp_approval_request",
-  "mcp_approval_response",
-]);
-
-/** An item of another kind of which only the id is known. */
-export function pendingOther(id: string, type: string): OtherItem {
-  // The set holds exactly the names that the type allows beside "other".
-  return {
-    id,
-    type: (otherTypes.has(type) ? type : "other") as OtherItem["type"],
-    status: "pending",
-    fields: {},
   };
 }
 
@@ -57,14 +52,26 @@ export function pendingOther(id: string, type: string): OtherItem {
 export function itemLike(id: string, wire: Item): ConversationItem {
   switch (wire.type) {
     case "message":
-      return pendingMessage(id, wire.role);
+      return pendingMessage(id, roleOf(wire.role));
     case "function_call":
       return pendingCall(id, wire.call_id ?? "");
     case "function_call_output":
-      return { id, type: "function_call_output", status: "pending", callId: wire.call_id, output: "" };
+      return { id, type: "function_call_output", status: "pending", callId: "", output: "" };
+    case "mcp_list_tools":
+    case "mcp_call":
+    case "mcp_approval_request":
+    case "mcp_approval_response":
+      return mcpItemLike(id, wire.type);
     default:
-      return pendingOther(id, (wire as { type: string }).type);
+      // A service may have kinds of items that the types do not know.
+      wire satisfies never;
+      return { id, type: "other", status: "pending", kind: textOr((wire as Item).type, ""), fields: {} };
   }
+}
+
+/** A frame that fails validation may have anyone for its speaker. */
+function roleOf(role: MessageItem["role"]): MessageItem["role"] {
+  return role === "user" || role === "system" ? role : "assistant";
 }
 
 /**
@@ -73,37 +80,50 @@ export function itemLike(id: string, wire: Item): ConversationItem {
  */
 export function mergeWireItem(item: ConversationItem, wire: Item, final: boolean): ConversationItem {
   const status = statusOf(wire, final);
-  return advanced(mergeFields(item, wire, rank[status] === rank.completed), status);
+  return advanced(mergeFields(item, wire, rank[status] >= rank.incomplete), status);
 }
 
+const wireStatuses: readonly unknown[] = ["in_progress", "completed", "incomplete"];
+
 function statusOf(wire: Item, final: boolean): ItemStatus {
-  if ("status" in wire && wire.status != null) return wire.status;
-  const atOnce = wire.type === "function_call_output" || wire.type === "mcp_approval_response";
-  return final || atOnce || wire.type === "mcp_approval_request" ? "completed" : "in_progress";
+  switch (wire.type) {
+    case "mcp_call":
+      // It is called after its arguments are done, and that may be after its response is.
+      if (wire.error != null) return "incomplete";
+      return wire.output == null ? "in_progress" : "completed";
+    case "function_call_output":
+    case "mcp_approval_request":
+    case "mcp_approval_response":
+      return "completed";
+    default:
+      if ("status" in wire && wireStatuses.includes(wire.status)) return wire.status ?? "in_progress";
+      return final ? "completed" : "in_progress";
+  }
 }
 
 function mergeFields(item: ConversationItem, wire: Item, final: boolean): ConversationItem {
   if (item.type === "message" && wire.type === "message") {
+    const role = roleOf(wire.role);
     return (wire.content ?? []).reduce<MessageItem>(
       (merged, part, index) => mergePart(merged, index, part, final),
-      item.role === wire.role ? item : { ...item, role: wire.role },
+      item.role === role ? item : { ...item, role },
     );
   }
   if (item.type === "function_call" && wire.type === "function_call") {
-    const callId = typeof wire.call_id === "string" ? wire.call_id : item.callId;
-    const name = wire.name || item.name;
+    const callId = textOr(wire.call_id, item.callId);
+    const name = textOr(wire.name || undefined, item.name);
     // While arguments stream, the item itself still carries the empty string.
-    const json = wire.arguments || item.arguments;
+    const json = textOr(wire.arguments || undefined, item.arguments);
     return callId === item.callId && name === item.name && json === item.arguments
       ? item
       : { ...item, callId, name, arguments: json };
   }
   if (item.type === "function_call_output" && wire.type === "function_call_output") {
-    return wire.output === item.output && wire.call_id === item.callId
-      ? item
-      : { ...item, output: wire.output, callId: wire.call_id };
+    const callId = textOr(wire.call_id, item.callId);
+    const output = textOr(wire.output, item.output);
+    return output === item.output && callId === item.callId ? item : { ...item, output, callId };
   }
-  if ("fields" in item) {
+  if (item.type === "other") {
     const {
       id: _,
       type: __,
@@ -113,9 +133,9 @@ function mergeFields(item: ConversationItem, wire: Item, final: boolean): Conver
     } = wire as unknown as Record<string, unknown>;
     const known = Object.entries(sent).filter(([, value]) => value != null && value !== "");
     const fields = { ...item.fields, ...Object.fromEntries(known) };
-    return JSON.stringify(fields) === JSON.stringify(item.fields) ? item : { ...item, fields };
+    return isAlike(fields, item.fields) ? item : { ...item, fields };
   }
-  return item;
+  return mergeMcpItem(item, wire);
 }
 
 type WirePart = {
@@ -128,14 +148,15 @@ type WirePart = {
 
 /** Merges one content part, under either of the names that the wire has for it (`text` or `output_text` …). */
 export function mergePart(item: MessageItem, index: number, wire: WirePart, final: boolean): MessageItem {
-  const { text, transcript } = wire;
+  const text = textOr(wire.text, undefined);
+  const transcript = textOr(wire.transcript, undefined);
   switch (wire.type) {
     case "input_text":
       return withPart(item, index, emptyText("input_text"), (part) => finished(part, text ?? part.text));
     case "output_text":
     case "text":
       return withPart(item, index, emptyText("output_text"), (part) =>
-        final && text != null ? finished(part, text) : part,
+        final && text !== undefined ? finished(part, text) : part,
       );
     case "input_audio":
       return withPart(item, index, emptyInputAudio, (part) =>
@@ -145,11 +166,9 @@ export function mergePart(item: MessageItem, index: number, wire: WirePart, fina
       );
     case "output_audio":
     case "audio":
-      return withPart(item, index, emptyOutputAudio, (part) =>
-        final ? spoken(part, transcript ?? undefined) : part,
-      );
+      return withPart(item, index, emptyOutputAudio, (part) => (final ? spoken(part, transcript) : part));
     case "input_image":
-      return withPart(item, index, emptyImage, (part) => shown(part, wire.image_url, wire.detail));
+      return withPart(item, index, emptyImage, (part) => shown(part, wire));
     default:
       return item;
   }
@@ -157,17 +176,13 @@ export function mergePart(item: MessageItem, index: number, wire: WirePart, fina
 
 const emptyImage: ImagePart = { type: "input_image" };
 
-function shown(
-  part: ImagePart,
-  url: string | null | undefined,
-  detail: string | null | undefined,
-): ImagePart {
-  const imageUrl = url ?? part.imageUrl;
-  const wanted = detail ?? part.detail;
-  if (imageUrl === part.imageUrl && wanted === part.detail) return part;
+function shown(part: ImagePart, wire: WirePart): ImagePart {
+  const imageUrl = textOr(wire.image_url, part.imageUrl);
+  const detail = textOr(wire.detail, part.detail);
+  if (imageUrl === part.imageUrl && detail === part.detail) return part;
   return {
     type: "input_image",
     ...(imageUrl === undefined ? {} : { imageUrl }),
-    ...(wanted === undefined ? {} : { detail: wanted }),
+    ...(detail === undefined ? {} : { detail }),
   };
 }

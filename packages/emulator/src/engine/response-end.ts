@@ -27,7 +27,7 @@ export function endResponse(draft: Draft, id: string, end: ResponseEnd): void {
     text: response.textTokens,
     audio: audioTokens(response.audioMs, msPerAssistantToken),
   };
-  const { billsCancelled, limitsAfterCancelled } = draft.settings.unsettled;
+  const { billsCancelled, reportsRateLimits, limitsAfterCancelled } = draft.settings.unsettled;
   const cancelled = end.status === "cancelled";
   const free = cancelled && !billsCancelled;
   const usage = free ? noUsage : usageOf(input, draft.state.cachedTokens, output);
@@ -36,7 +36,8 @@ export function endResponse(draft: Draft, id: string, end: ResponseEnd): void {
   const wire = wireResponse(response, draft.state.conversationId, { ...end, usage });
   send(draft, { type: "response.done", response: wire });
   change(draft, { playback: withCompletion(draft.state.playback, id, draft.atMs) });
-  if (!cancelled || limitsAfterCancelled) scheduleRateLimits(draft, usage.total_tokens ?? 0);
+  const isLimited = reportsRateLimits && (!cancelled || limitsAfterCancelled);
+  if (isLimited) scheduleRateLimits(draft, usage.total_tokens ?? 0);
   detachCalls(draft, id, end.status === "completed");
   if (!response.outOfBand) waitForUser(draft, response.audioMs);
 }

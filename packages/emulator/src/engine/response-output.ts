@@ -112,8 +112,9 @@ export function closeItem(draft: Draft, response: RunningResponse, open: OpenIte
   const stored = response.outOfBand ? undefined : findItem(draft.state, item.id);
   if (stored !== undefined) {
     replaceItem(draft, { ...stored, item: stored.truncated ? withoutWords(item) : item });
-    // The service names the predecessor of a written message here, and of nothing else that a model makes.
-    const previous_item_id = item.type === "message" && !spoken ? previousItemId : null;
+    // Of what a model makes, all recordings name the predecessor here, unless that is the conversation's first item.
+    const isSecond = previousItemId === draft.state.conversation[0]?.item.id;
+    const previous_item_id = isSecond ? null : previousItemId;
     send(draft, { type: "conversation.item.done", previous_item_id, item });
   }
   send(draft, { type: "response.output_item.done", response_id: response.id, output_index, item });

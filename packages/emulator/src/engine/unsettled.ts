@@ -32,7 +32,12 @@ export interface Unsettled {
   readonly keepsResponseInput: boolean;
   /** Whether a cancelled response is billed for what it read and put out, and not with zeros. Default: true. */
   readonly billsCancelled: boolean;
-  /** Whether `rate_limits.updated` follows a cancelled response as well. Default: true. */
+  /**
+   * Whether `rate_limits.updated` follows a response. Documents and older recordings have it; sessions of 2026 have been
+   * recorded without. Default: true.
+   */
+  readonly reportsRateLimits: boolean;
+  /** Whether `rate_limits.updated`, where there is one, follows a cancelled response as well. Default: true. */
   readonly limitsAfterCancelled: boolean;
   /** Whether `conversation.created` follows `session.created`. Default: false. */
   readonly announcesConversation: boolean;
@@ -57,6 +62,7 @@ const likely: Unsettled = {
   goesOnAfterMcp: false,
   keepsResponseInput: false,
   billsCancelled: true,
+  reportsRateLimits: true,
   limitsAfterCancelled: true,
   announcesConversation: false,
   obfuscatesAudio: false,

@@ -72,6 +72,8 @@ describe("what no source settles", () => {
     };
     expect([limitsWhere(true), limitsWhere(false)]).toEqual([1, 0]);
     expect(only(answered({ limitsAfterCancelled: false }).events, "rate_limits.updated")).toHaveLength(1);
+    expect(only(answered({ reportsRateLimits: false }).events, "rate_limits.updated")).toEqual([]);
+    expect(only(cancelled({ reportsRateLimits: false }).events, "rate_limits.updated")).toEqual([]);
   });
 
   it("is whether the conversation is announced", () => {

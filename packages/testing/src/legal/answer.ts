@@ -84,7 +84,7 @@ export function messageEnds(script: SessionScript, answer: Answer, message: Mess
     status,
     content: [sound ? { type: "output_audio", transcript: text } : { type: "output_text", text }],
   });
-  script.items.set(id, { id, type: "message", role: "assistant", status, text });
+  script.items.set(id, { id, type: "message", role: "assistant", status, text, response: answer.id });
 }
 
 /** A function call from its beginning to its end. Returns its call id. */
@@ -107,7 +107,7 @@ export function calls(script: SessionScript, answer: Answer): string {
     arguments: json,
   });
   itemEnds(script, answer, { index, previous }, { ...call, status: "completed", arguments: json });
-  script.items.set(id, { id, type: "function_call", status: "completed", text: json });
+  script.items.set(id, { id, type: "function_call", status: "completed", text: json, response: answer.id });
   return callId;
 }
 
@@ -148,7 +148,7 @@ function detailsOf(status: Breakage, reason: string | undefined) {
   return { error: { type: "server_error", code: "server_error", message: "It did not work out." } };
 }
 
-function itemBegins(script: SessionScript, answer: Answer, item: ServerItem): string | null {
+export function itemBegins(script: SessionScript, answer: Answer, item: ServerItem): string | null {
   const place = { response_id: answer.id, output_index: answer.output.length };
   script.server({ type: "response.output_item.added", ...place, item });
   if (!answer.outOfBand) return script.add(item);
@@ -156,7 +156,7 @@ function itemBegins(script: SessionScript, answer: Answer, item: ServerItem): st
   return null;
 }
 
-function itemEnds(
+export function itemEnds(
   script: SessionScript,
   answer: Answer,
   { index, previous }: Pick<Message, "index" | "previous">,

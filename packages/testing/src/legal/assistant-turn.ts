@@ -10,6 +10,7 @@ import {
   messageEnds,
   says,
 } from "./answer.ts";
+import { calledElsewhere } from "./mcp-turn.ts";
 import type { SessionScript } from "./session-script.ts";
 import { committed, type LateTranscript, speechBegins } from "./user-turn.ts";
 import { someWords } from "./words.ts";
@@ -18,6 +19,7 @@ import { someWords } from "./words.ts";
 type Ending =
   | "completed"
   | "called"
+  | "called elsewhere"
   | "cut while made"
   | "cut while played"
   | "cancelled"
@@ -27,6 +29,7 @@ type Ending =
 const endings: readonly Ending[] = [
   "completed",
   "called",
+  "called elsewhere",
   "cut while made",
   "cut while played",
   "cancelled",
@@ -52,6 +55,10 @@ function carriedOn(script: SessionScript, answer: Answer, ending: Ending): LateT
   switch (ending) {
     case "called":
       return called(script, answer);
+    case "called elsewhere":
+      if (script.perhaps()) wholeMessage(script, answer);
+      calledElsewhere(script, answer);
+      return answered(script, true);
     case "cut while made":
       return cutWhileMade(script, answer);
     case "cut while played":
@@ -81,8 +88,7 @@ function called(script: SessionScript, answer: Answer): LateTranscript {
     const output = someWords(script.choose).join("");
     const item: ServerItem = { id: script.id("item"), type: "function_call_output", call_id: callId, output };
     script.client({ type: "conversation.item.create", event_id: script.id("cmd"), item });
-    const previous_item_id = script.add(item);
-    script.server({ type: "conversation.item.done", previous_item_id, item });
+    script.put(item);
     script.items.set(item.id, { id: item.id, type: item.type, status: "completed", text: output });
   }
   return answered(script, true);
@@ -144,6 +150,7 @@ function halfMessage(script: SessionScript, answer: Answer): Message {
 }
 
 function brokenOff(script: SessionScript, answer: Answer, status: Breakage, reason?: string): void {
+  if (script.perhaps(4)) wholeMessage(script, answer);
   if (!script.perhaps(4)) messageEnds(script, answer, halfMessage(script, answer), false);
   answerEnds(script, answer, status, reason);
 }

@@ -2,8 +2,9 @@ import type { Entry } from "@duologue/core";
 import type { ClientEvent, ServerEvent } from "@duologue/protocol";
 import type { Chooser } from "../chooser.ts";
 import { answered } from "./assistant-turn.ts";
+import { toolsListed } from "./mcp-turn.ts";
 import { type LegalItem, type LegalResponse, type SessionScript, sessionScript } from "./session-script.ts";
-import { type LateTranscript, spoken, written } from "./user-turn.ts";
+import { type LateTranscript, noted, spoken, written } from "./user-turn.ts";
 
 /** A session that could have been, and what is true at its end. */
 export interface LegalSession {
@@ -21,9 +22,10 @@ export interface LegalSession {
 
 /**
  * A session that an OpenAI Realtime server and a client could legally have had, as `choose` decides: turns that are
- * written, spoken or committed by hand, with transcripts that come early, late or never; answers in sound or text that
- * end in every way, tools, barge-in into generation and into playback with what the player and the client then do,
- * responses out of band, deletions, benign errors. Every event conforms to its schema.
+ * written, with pictures or without, spoken or committed by hand, with transcripts that come early, late, corrected, by
+ * speakers or never; answers in sound or text that end in every way, tools, tools that MCP servers run with approval or
+ * without, barge-in into generation and into playback with what the player and the client then do, responses out of
+ * band, items put between others, deletions, benign errors. Every event conforms to its schema.
  *
  * The order is the one that services keep; `legalOrder` makes others of it. A chooser that always gives 0 makes the
  * shortest session: a greeting.
@@ -41,6 +43,7 @@ export function legalSession(choose: Chooser): LegalSession {
     if (!script.perhaps(8)) late.push(answered(script, isWritten || byHand));
     if (script.perhaps(6)) refusedCancel(script);
     if (script.perhaps(6)) deletion(script);
+    if (script.perhaps(6)) noted(script);
   }
   settle(late);
   const { entries, order, outside, items, responses, totalTokens } = script;
@@ -72,6 +75,7 @@ function begin(script: SessionScript): void {
   } as const;
   script.local({ type: "link.opened", transport: "memory", audio: "events" });
   script.server({ type: "session.created", session: { ...session, output_modalities: ["audio"] } });
+  if (script.perhaps(3)) toolsListed(script);
   if (modality === "audio") return;
   script.client({
     type: "session.update",

@@ -24,9 +24,14 @@ export function mustPrecede(a: EventFacts, b: EventFacts): boolean {
   if (isSession(b)) return !isAside(a);
   if (isSpeechStart(a) || isSpeechStart(b)) return !isAside(a) && !isAside(b) && !isDelta(a);
   if (b.type === "response.created") return precedesResponse(a, b);
+  if (isEdge(a) && isEdge(b) && (a.type === "error" || b.type === "error")) return true;
   if (a.type === "response.done" && b.type === "rate_limits.updated") return true;
   return withinResponse(a, b) || aboutItem(a, b);
 }
+
+/** What an error is about, since it may say that a response runs or does not. */
+const isEdge = ({ type }: EventFacts) =>
+  type === "error" || type === "response.created" || type === "response.done";
 
 /** A new turn of the user comes after what it reacts to; late deltas of what it interrupts may follow it. */
 const isSpeechStart = ({ type }: EventFacts) => type === "input_audio_buffer.speech_started";

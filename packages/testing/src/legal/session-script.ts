@@ -5,12 +5,23 @@ import type { Chooser } from "../chooser.ts";
 /** An item as whoever folds the session has to know it in the end. */
 export interface LegalItem {
   readonly id: string;
-  readonly type: "message" | "function_call" | "function_call_output";
+  readonly type: ServerItem["type"];
   /** Of a message. */
-  readonly role?: "user" | "assistant";
+  readonly role?: "user" | "assistant" | "system";
+  /** As the wire says it: what was cancelled is incomplete. */
   readonly status: "completed" | "incomplete";
-  /** Its words, or the transcript of its sound; of a function call its arguments, of an output what is returned. */
+  /**
+   * Its words, or the transcript of its sound; of a function call its arguments, of an output what is returned. Of an
+   * MCP call what it gave back or why it failed, of a request for approval the arguments, of its answer `yes` or `no`,
+   * of a list the names of the tools, with commas.
+   */
   readonly text: string;
+  /** The response that made it. */
+  readonly response?: string;
+  /** Who speaks in a user's message, segment by segment, where the transcription tells. */
+  readonly speakers?: readonly string[];
+  /** How many pictures a user's message has; absent for none. */
+  readonly pictures?: number;
 }
 
 /** A response as it ended. */
@@ -44,8 +55,10 @@ export interface SessionScript {
   server(event: Unnamed<ServerEvent>): void;
   client(event: ClientEvent): void;
   local(event: LocalEvent): void;
-  /** Puts an item at the end of the conversation and says so; the id of the one before it. */
-  add(item: ServerItem): string | null;
+  /** Puts an item at `index` of the conversation, the end unless told, and says so; the id of the one before it. */
+  add(item: ServerItem, index?: number): string | null;
+  /** Puts an item that is complete from the beginning into the conversation: added, then done. */
+  put(item: ServerItem, index?: number): void;
 }
 
 /** A script with nothing in it. */
@@ -65,6 +78,12 @@ export function sessionScript(choose: Chooser): SessionScript {
     const named = { event_id: id("event"), ...event } as ServerEvent;
     entries.push({ at: at(), from: "server", event: named });
   };
+  const add = (item: ServerItem, index = order.length) => {
+    const previous = order[index - 1] ?? null;
+    order.splice(index, 0, item.id);
+    server({ type: "conversation.item.added", previous_item_id: previous, item });
+    return previous;
+  };
   return {
     choose,
     entries,
@@ -79,11 +98,10 @@ export function sessionScript(choose: Chooser): SessionScript {
     server,
     client: (event) => void entries.push({ at: at(), from: "client", event }),
     local: (event) => void entries.push({ at: at(), from: "local", event }),
-    add(item) {
-      const previous = order.at(-1) ?? null;
-      if (!order.includes(item.id)) order.push(item.id);
-      server({ type: "conversation.item.added", previous_item_id: previous, item });
-      return previous;
+    add,
+    put(item, index) {
+      const previous_item_id = add(item, index);
+      server({ type: "conversation.item.done", previous_item_id, item });
     },
   };
 }

@@ -5,20 +5,39 @@ import { silence, someWords } from "./words.ts";
 /** What is left to send of a user's turn: its transcript, which may come at any time. */
 export type LateTranscript = () => void;
 
-/** A turn that the user wrote. */
+/** A turn that the user wrote, perhaps with a picture to it. */
 export function written(script: SessionScript): void {
   const text = someWords(script.choose).join("");
+  const pictures = script.perhaps(4) ? 1 : 0;
+  const picture = { type: "input_image", image_url: "data:image/png;base64,iVBORw0KGgo=" } as const;
   const item: ServerItem = {
     id: script.id("item"),
     type: "message",
     role: "user",
-    content: [{ type: "input_text", text }],
+    content: [{ type: "input_text", text }, ...Array.from({ length: pictures }, () => picture)],
   };
   script.client({ type: "conversation.item.create", event_id: script.id("cmd"), item });
-  const added: ServerItem = { ...item, status: "completed" };
-  const previous_item_id = script.add(added);
-  script.server({ type: "conversation.item.done", previous_item_id, item: added });
-  script.items.set(item.id, { id: item.id, type: "message", role: "user", status: "completed", text });
+  script.put({ ...item, status: "completed" });
+  script.items.set(item.id, {
+    ...{ id: item.id, type: "message", role: "user", status: "completed", text },
+    ...(pictures === 0 ? {} : { pictures }),
+  });
+}
+
+/** A note of the program for the model, first of all or behind any item. */
+export function noted(script: SessionScript): void {
+  const text = someWords(script.choose).join("");
+  const index = script.choose(script.order.length + 1);
+  const previous_item_id = script.order[index - 1] ?? "root";
+  const item: ServerItem = {
+    id: script.id("item"),
+    type: "message",
+    role: "system",
+    content: [{ type: "input_text", text }],
+  };
+  script.client({ type: "conversation.item.create", event_id: script.id("cmd"), previous_item_id, item });
+  script.put({ ...item, status: "completed" }, index);
+  script.items.set(item.id, { id: item.id, type: "message", role: "system", status: "completed", text });
 }
 
 /** A turn that the user spoke, found by the server's ear or committed by hand. */
@@ -59,25 +78,41 @@ export function committed(script: SessionScript, id: string): LateTranscript {
 function transcriptOf(script: SessionScript, id: string): LateTranscript {
   const outcome = script.choose(4);
   const words = someWords(script.choose);
+  const diarized = script.perhaps(4);
+  const corrected = script.perhaps(6);
   const place = { item_id: id, content_index: 0 };
   const family = "conversation.item.input_audio_transcription";
   return () => {
     if (outcome === 3) return;
     for (const delta of words) script.server({ type: `${family}.delta`, ...place, delta });
+    const speakers = words.flatMap(() => (diarized ? [script.perhaps() ? "A" : "B"] : []));
+    for (const [index, speaker] of speakers.entries()) {
+      const times = { start: index * 1.5, end: index * 1.5 + 1.25 };
+      const segment = { id: script.id("seg"), text: words[index] ?? "", speaker, ...times };
+      script.server({ type: `${family}.segment`, ...place, ...segment });
+    }
+    const said = script.items.get(id);
+    const know = (text: string) => {
+      if (said === undefined || !script.items.has(id)) return;
+      script.items.set(id, { ...said, text, ...(diarized ? { speakers } : {}) });
+    };
     if (outcome === 2) {
       script.server({
         type: `${family}.failed`,
         ...place,
         error: { type: "server_error", code: "audio_unintelligible", message: "Nothing was understood." },
       });
-      const said = script.items.get(id);
-      if (said !== undefined) script.items.set(id, { ...said, text: words.join("") });
+      know(words.join(""));
       return;
     }
+    const usage = diarized
+      ? ({ type: "duration", seconds: words.length * 0.7 } as const)
+      : ({ type: "tokens", total_tokens: 5, input_tokens: 3, output_tokens: 2 } as const);
+    if (corrected) {
+      script.server({ type: `${family}.completed`, ...place, transcript: words[0] ?? "", usage });
+    }
     const transcript = words.join("");
-    const usage = { type: "tokens", total_tokens: 5, input_tokens: 3, output_tokens: 2 } as const;
     script.server({ type: `${family}.completed`, ...place, transcript, usage });
-    const said = script.items.get(id);
-    if (said !== undefined) script.items.set(id, { ...said, text: transcript });
+    know(transcript);
   };
 }

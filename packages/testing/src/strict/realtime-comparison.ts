@@ -39,7 +39,7 @@ export function realtimeComparison(options: RealtimeComparisonOptions = {}): Cli
     idsChosenByServer(command, later, taken) {
       if (command.type === "conversation.item.create")
         return strings({ item: itemFor(command, later, taken) });
-      if (command.type === "response.create") return strings({ response: responseAfter(later, taken) });
+      if (command.type === "response.create") return strings({ response: responseTo(command, later, taken) });
       return {};
     },
     answering(event, sent, ids) {
@@ -121,11 +121,28 @@ function itemFor(command: UnknownEvent, later: readonly UnknownEvent[], taken: R
   return undefined;
 }
 
-function responseAfter(later: readonly UnknownEvent[], taken: ReadonlySet<string>): unknown {
-  return later
-    .filter(({ type }) => type === "response.created")
-    .map((event) => objectIn(event, "response")?.id)
-    .find((id) => !taken.has(String(id)));
+/**
+ * The response that a command got: the one that carries its mark, where the server echoed that; none where it refused
+ * the command; else the next one that carries nobody's mark.
+ */
+function responseTo(
+  command: UnknownEvent,
+  later: readonly UnknownEvent[],
+  taken: ReadonlySet<string>,
+): unknown {
+  const markOf = (event: UnknownEvent) => objectIn(objectIn(event, "response"), "metadata")?.[responseMarker];
+  const { event_id: id } = command;
+  const begun = later.filter(({ type }) => type === "response.created");
+  const mark = markOf(command);
+  const own = mark === undefined ? undefined : begun.find((event) => markOf(event) === mark);
+  const isRefused = id !== undefined && later.some((event) => objectIn(event, "error")?.event_id === id);
+  const found =
+    own ?? (isRefused ? undefined : begun.find((event) => markOf(event) === undefined && isFree(event)));
+  return objectIn(found, "response")?.id;
+
+  function isFree(event: UnknownEvent): boolean {
+    return !taken.has(String(objectIn(event, "response")?.id));
+  }
 }
 
 function strings(fields: Readonly<Record<string, unknown>>): Record<string, string> {

@@ -92,6 +92,12 @@ describe("legalOvertaking", () => {
     ["a response, the item that it answers", response("created", "r1"), added("u1")],
     ["a response, the end of the one before it", response("created", "r2"), response("done", "r1")],
     ["rate limits, the response that they follow", limits, response("done", "r1")],
+    ["an error, the response of which it may speak", { type: "error", error: {} }, response("created", "r1")],
+    [
+      "the end of a response, an error that speaks of it",
+      response("done", "r1"),
+      { type: "error", error: {} },
+    ],
     [
       "a transcript, the commit of its speech",
       transcript("u1"),

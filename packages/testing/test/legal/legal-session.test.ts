@@ -70,8 +70,14 @@ describe("legalSession", () => {
       "conversation.item.deleted",
       "conversation.item.input_audio_transcription.completed",
       "conversation.item.input_audio_transcription.failed",
+      "conversation.item.input_audio_transcription.segment",
       "conversation.item.truncated",
       "error",
+      "mcp_list_tools.completed",
+      "mcp_list_tools.failed",
+      "response.mcp_call.completed",
+      "response.mcp_call.failed",
+      "response.mcp_call_arguments.delta",
       "input_audio_buffer.commit",
       "input_audio_buffer.speech_started",
       "playback.finished",
@@ -84,6 +90,12 @@ describe("legalSession", () => {
     ]) {
       expect(met, type).toContain(type);
     }
+    const items = many.flatMap((session) => session.items);
+    expect(items.some(({ pictures }) => pictures === 1)).toBe(true);
+    expect(items.some(({ speakers }) => new Set(speakers).size > 1)).toBe(true);
+    const kinds = ["system", "mcp_approval_request", "mcp_approval_response"];
+    const found = new Set(items.map(({ type, role }) => (role === "system" ? role : type)));
+    for (const kind of kinds) expect(found, kind).toContain(kind);
     const ends = new Set(
       many.flatMap(({ responses }) => responses.map(({ status, outOfBand }) => `${status} ${outOfBand}`)),
     );

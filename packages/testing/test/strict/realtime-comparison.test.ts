@@ -103,6 +103,22 @@ describe("what a client may choose", () => {
     expect(comparison.answering(created, sent, { response: "r2" })).toBe(created);
   });
 
+  it("is not that of a response which the server made by itself while it refused ours", () => {
+    const begun = (id: string, mark?: string) => ({
+      type: "response.created",
+      response: { id, metadata: mark === undefined ? null : { duologue_event_id: mark } },
+    });
+    const ask = (id: string) => ({
+      type: "response.create",
+      event_id: id,
+      response: { metadata: { duologue_event_id: id } },
+    });
+    const refusal = { type: "error", error: { event_id: "one" } };
+    const later = [begun("r1"), refusal, begun("r2", "two")];
+    expect(comparison.idsChosenByServer(ask("one"), later, new Set())).toEqual({});
+    expect(comparison.idsChosenByServer(ask("two"), later, new Set())).toEqual({ response: "r2" });
+  });
+
   it("is where the player was, within a tolerance", () => {
     expect(comparison.tolerates("/audio_end_ms", 100, 105)).toBe(true);
     expect(comparison.tolerates("/audio_end_ms", 100, 106)).toBe(false);

@@ -1,0 +1,222 @@
+import { type Clock, type Entry, RealtimeError, type Session, systemClock } from "@duologue/core";
+import type { ClientEvent, ServerEvent } from "@duologue/protocol";
+import { BehaviorSubject, type Observable, Subject } from "rxjs";
+import type { Budget } from "./budget.ts";
+import { defaultPolicy, type Effect, effectsOf, type Policy } from "./effects.ts";
+import { keptCredentials } from "./kept-credentials.ts";
+import { approvalOf, type McpApprover } from "./mcp-approval.ts";
+import type { Player } from "./player.ts";
+import { isQuiet } from "./quiet.ts";
+import { findCall } from "./reduce/calls.ts";
+import { resumed } from "./reduce/links.ts";
+import { reduce } from "./reduce.ts";
+import { idsTaken, prologueOf } from "./resumption.ts";
+import { type ConversationState, initialState } from "./state.ts";
+import { toHistory } from "./to-history.ts";
+import type { Tool } from "./tool.ts";
+import { toolCalls } from "./tool-calls.ts";
+import { toolConfiguration } from "./tool-configuration.ts";
+
+/** How a conversation behaves. */
+export interface ConversationOptions {
+  /**
+   * Functions that the model may call. Their definitions are put into the session's configuration, beside the tools
+   * that are there, and stay in it whatever `session.update` says of tools.
+   */
+  readonly tools?: readonly Tool[];
+  /** Decides whether tools of MCP servers may be called. Without it requests wait for `approveMcp`. */
+  readonly onMcpApproval?: McpApprover;
+  /** Where the answers sound when they travel as events. */
+  readonly player?: Player;
+  readonly policy?: Partial<Policy>;
+  /** How much may be used; see `budget`. What is over it is not asked for. */
+  readonly budget?: Budget;
+  /** False for a replay: the state is folded and nothing is done. True unless told. */
+  readonly live?: boolean;
+  /**
+   * Where the conversation stood when it was left, as `restore` or `fromHistory` gives it. It goes on from there: the
+   * first server session is told what was said before anything else, and a recording has it, too.
+   */
+  readonly from?: ConversationState;
+  /** Measures the tools' time. */
+  readonly clock?: Clock;
+}
+
+/** One entry and what it did. */
+export interface Step {
+  readonly before: ConversationState;
+  readonly entry: Entry<ClientEvent, ServerEvent>;
+  readonly after: ConversationState;
+}
+
+/** What could not be done. It ends nothing. */
+export interface EffectProblem {
+  readonly effect: Effect;
+  readonly error: RealtimeError;
+}
+
+/** A conversation without commands: its state, and everything that it does by itself. */
+export interface BareConversation {
+  readonly state: ConversationState;
+  /** The current state at once, then each new one. Entries that change nothing are not shown. */
+  readonly state$: Observable<ConversationState>;
+  /** Every entry with the states around it. Hot. */
+  readonly steps$: Observable<Step>;
+  /** Effects that failed, such as a command on a link that was just lost. Never errors. */
+  readonly problems$: Observable<EffectProblem>;
+  /** Sets another budget, or none. Where the one that was reached is not reached any more, asking goes on. */
+  setBudget(budget: Budget | undefined): void;
+  /** Lets go of the session and the player, and aborts running tools. The session stays open. */
+  close(): void;
+}
+
+/**
+ * Follows a session from its first entry, as `conversation` does: state, tools, approvals, player, budget, and going on
+ * in a later session. For programs that send their own commands and count their bytes.
+ *
+ * Make it before `session.open()`. A session that is open already has said things that are lost to it, so that throws
+ * `invalid_state`.
+ */
+export function bareConversation(
+  session: Session<ClientEvent, ServerEvent>,
+  options: ConversationOptions = {},
+): BareConversation {
+  if (session.status.state !== "idle") {
+    throw new RealtimeError("invalid_state", "Make the conversation before the session is opened.");
+  }
+  const { tools = [], player, onMcpApproval, live = true, from } = options;
+  const policy = { ...defaultPolicy, ...options.policy };
+  const closing = new AbortController();
+  const start = from === undefined ? initialState : resumed(from);
+  const states = new BehaviorSubject<ConversationState>(start);
+  const steps = new Subject<Step>();
+  const problems = new Subject<EffectProblem>();
+  const credentials = keptCredentials();
+  let { budget } = options;
+
+  const configuration = toolConfiguration({
+    tools: tools.map(({ definition }) => definition),
+    state: () => states.value,
+    send: (event) => attempt({ type: "send", event }),
+  });
+  const calls = toolCalls({
+    tools,
+    clock: options.clock ?? systemClock(),
+    find: (callId) => findCall(states.value, callId),
+    send: (event) => attempt({ type: "send", event }),
+    delivered() {
+      if (policy.respondToTools) session.note({ type: "response.requested" });
+    },
+  });
+
+  const reading = session.log$.subscribe((entry) => {
+    const before = states.value;
+    const after = reduce(before, entry);
+    if (after !== before) states.next(after);
+    steps.next({ before, entry, after });
+    if (!live) return;
+    credentials.note(entry);
+    if (entry.from === "client") configuration.sent(entry.event as ClientEvent);
+    if (after.usage !== before.usage || after.link !== before.link) reviewBudget();
+    for (const effect of effectsOf(before, entry, after, policy)) attempt(effect);
+    // In the log, so that whoever folds that comes to the same state.
+    if (from !== undefined && entry.event.type === "link.opened") {
+      session.note({ type: "conversation.restored", state: start });
+    }
+  });
+  const watching = session.status$.subscribe(({ state }) => {
+    if (live && state === "ready") configuration.ready();
+  });
+  if (live) {
+    session.continueWith({
+      history: (seeded) => toHistory(states.value, { seeded, openCalls: true }),
+      isQuiet: () => isQuiet(states.value),
+      prologue: () => prologueOf(start),
+      isTaken: idsTaken(start),
+    });
+  }
+  const silence = player?.onReport(({ type, itemId, contentIndex, heardMs }) => {
+    session.note({ type: `playback.${type}`, itemId, contentIndex, heardMs });
+  });
+
+  function reviewBudget(): void {
+    const breach = budget?.(states.value.usage);
+    const isReached = states.value.budget !== null;
+    if (breach !== undefined && !isReached) session.note({ type: "budget.reached", ...breach });
+    if (breach === undefined && isReached) session.note({ type: "budget.lifted" });
+  }
+
+  function attempt(effect: Effect): void {
+    try {
+      perform(effect);
+    } catch (cause) {
+      problems.next({ effect, error: RealtimeError.from(cause, "invalid_state") });
+    }
+  }
+
+  function perform(effect: Effect): void {
+    switch (effect.type) {
+      case "send":
+        send(effect.event);
+        break;
+      case "play":
+        player?.play(effect);
+        break;
+      case "play-end":
+        player?.end(effect.itemId, effect.contentIndex);
+        break;
+      case "flush":
+        player?.flush();
+        break;
+      case "run-tool":
+        calls.run(effect);
+        break;
+      case "abort-tools":
+        calls.abort(effect.callIds, effect.why);
+        break;
+      case "request-answer":
+        session.note({ type: "response.requested", id: effect.id });
+        break;
+      case "ask-approval":
+        if (onMcpApproval === undefined) break;
+        approvalOf(onMcpApproval, effect, closing.signal).then((event) => {
+          if (!closing.signal.aborted) attempt({ type: "send", event });
+        });
+        break;
+      default:
+        effect satisfies never;
+    }
+  }
+
+  function send(event: ClientEvent): void {
+    if (event.type === "response.create") {
+      if (configuration.holds(event)) return;
+      // The very entry that asks for it may be the one by which the budget is used up.
+      if (budget?.(states.value.usage) !== undefined) return;
+    }
+    session.send(credentials.restored(event, states.value.turn.requests));
+  }
+
+  return {
+    get state() {
+      return states.value;
+    },
+    state$: states.asObservable(),
+    steps$: steps.asObservable(),
+    problems$: problems.asObservable(),
+    setBudget(next) {
+      budget = next;
+      reviewBudget();
+    },
+    close() {
+      closing.abort();
+      calls.close();
+      reading.unsubscribe();
+      watching.unsubscribe();
+      silence?.();
+      states.complete();
+      steps.complete();
+      problems.complete();
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import type { Entry } from "@duologue/core";
+import type { ClientEvent, ServerEvent } from "@duologue/protocol";
+import { type Cut, cutsOf } from "./cuts.ts";
+import type { Effect, Policy } from "./effects.ts";
+import { findItem } from "./reduce/items.ts";
+import { findCut } from "./reduce/ledger.ts";
+import { receivedMs } from "./reduce/playback.ts";
+import { findResponse } from "./reduce/responses.ts";
+import { isEnded } from "./reduce/wire-item.ts";
+import type { ConversationState, MessageItem, PartAudio } from "./state.ts";
+
+/** Tells the server where the user stopped hearing, so that the model knows what it got to say. */
+export function cutEffects(
+  before: ConversationState,
+  entry: Entry<ClientEvent, ServerEvent>,
+  after: ConversationState,
+  policy: Policy,
+): readonly Effect[] {
+  if (after.audio !== "events" || after.link !== "open" || before === after) return [];
+  const cuts = cutsOf(before, entry, after).flatMap((cut) => cutCommands(after, cut, policy));
+  return [...cuts, ...deletions(before, entry, after, policy)].map((event) => ({ type: "send", event }));
+}
+
+/**
+ * Where the server is asked to cut a part: `floor(min(heard, received) − margin)`, and not before its beginning.
+ * `undefined` where it is not asked, because it has no such item, has no sound of it, or is to delete the item.
+ */
+export function plannedCutMs(state: ConversationState, cut: Cut, policy: Policy): number | undefined {
+  const { item, part } = cut;
+  const { heardMs, receivedBytes } = part.audio;
+  if (state.link !== "open" || receivedBytes === 0 || !isThere(state, item)) return undefined;
+  if (policy.unheard === "delete" && isUnheard(item)) return undefined;
+  return Math.max(0, Math.floor(Math.min(heardMs, receivedMs(part.audio)) - policy.truncationMarginMs));
+}
+
+function cutCommands(state: ConversationState, cut: Cut, policy: Policy): ClientEvent[] {
+  const { item, contentIndex, part } = cut;
+  if (part.audio.cutting !== undefined || part.audio.truncatedAtMs !== undefined) return [];
+  const audioEndMs = plannedCutMs(state, cut, policy);
+  if (audioEndMs === undefined) {
+    const isToGo = isThere(state, item) && isUnheard(item) && isEnded(item);
+    return isToGo && isFirstSpoken(item, contentIndex) ? [deletion(item)] : [];
+  }
+  return [
+    {
+      type: "conversation.item.truncate",
+      event_id: `cut_${item.id}_${contentIndex}`,
+      item_id: item.id,
+      content_index: contentIndex,
+      audio_end_ms: audioEndMs,
+    },
+  ];
+}
+
+/** Whether the server has an item that it can cut: it is in the conversation, and not told to it in words. */
+function isThere({ items }: ConversationState, { id, standing }: MessageItem): boolean {
+  return standing === undefined && items.some((item) => item.id === id);
+}
+
+/** Whether nobody has heard anything of a spoken message, though it has words or sound. */
+function isUnheard({ content }: MessageItem): boolean {
+  const isNothing = content.every(
+    (part) => part.type === "output_audio" && part.transcript === "" && !part.audio?.receivedBytes,
+  );
+  return !isNothing && content.every((part) => part.type === "output_audio" && isUnheardPart(part.audio));
+}
+
+function isUnheardPart(audio: PartAudio | undefined): boolean {
+  return audio?.heardMs === 0 && (audio.playback === "flushed" || audio.playback === "skipped");
+}
+
+/** A message of several parts is deleted with the first of them. */
+function isFirstSpoken({ content }: MessageItem, contentIndex: number): boolean {
+  return content.findIndex((part) => part.type === "output_audio") === contentIndex;
+}
+
+function deletion({ id }: MessageItem): ClientEvent {
+  return { type: "conversation.item.delete", event_id: `drop_${id}`, item_id: id };
+}
+
+/**
+ * The messages to delete whose cut had to wait: until their response has ended, or for the server to say that it cannot
+ * cut before their first sound.
+ */
+function deletions(
+  before: ConversationState,
+  entry: Entry<ClientEvent, ServerEvent>,
+  after: ConversationState,
+  policy: Policy,
+): ClientEvent[] {
+  if (entry.from !== "server") return [];
+  const event = entry.event as ServerEvent;
+  if (event.type === "error") {
+    const { event_id: commandId, code } = event.error;
+    if (commandId == null || code === "item_truncate_invalid_item_id") return [];
+    const place = findCut(before, ({ cutting }) => cutting?.commandId === commandId);
+    return unheard(after, place === undefined ? [] : [place.itemId]);
+  }
+  if (event.type !== "response.done" || policy.unheard !== "delete") return [];
+  const response = findResponse(after, event.response.id);
+  if (response === undefined || findResponse(before, response.id)?.status === response.status) return [];
+  // What was never given to a player is cut only now.
+  return unheard(after, response.itemIds, "flushed");
+}
+
+function unheard(
+  state: ConversationState,
+  itemIds: readonly string[],
+  playback?: PartAudio["playback"],
+): ClientEvent[] {
+  return itemIds.flatMap((id) => {
+    const item = findItem(state, id);
+    if (item?.type !== "message" || !isThere(state, item) || !isEnded(item) || !isUnheard(item)) return [];
+    const [part] = item.content;
+    const isMeant =
+      part?.type === "output_audio" && (playback ?? part.audio?.playback) === part.audio?.playback;
+    return isMeant && part.audio?.truncatedAtMs === undefined ? [deletion(item)] : [];
+  });
+}

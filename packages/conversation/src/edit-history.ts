@@ -1,0 +1,112 @@
+import { RealtimeError } from "@duologue/core";
+import type { ClientEvent, Item } from "@duologue/protocol";
+import type { ConversationState } from "./state.ts";
+import { toldItem } from "./told-item.ts";
+
+/** An item that a conversation should have: the id of one that it has, or a new one. */
+export type WantedItem = string | Item;
+
+/**
+ * The commands that make the conversation one of these items, in this order: as few as will do, deletions first. An
+ * item that is named keeps what the server knows of it, its sound above all; a new one whose id is taken replaces that
+ * one. Items cannot be moved, so the fewest that have to are told anew, in words, as in `toHistory`; of equally few,
+ * those that lose the least by it.
+ *
+ * Throws `invalid_argument` for a name that the server does not know, for one that is given twice, and for an item
+ * that had to be moved and cannot be told in words.
+ */
+export function editCommands(state: ConversationState, wanted: readonly WantedItem[]): ClientEvent[] {
+  const present = state.items.filter(({ standing }) => standing !== "absent").map(({ id }) => id);
+  const places = new Map(present.map((id, place) => [id, place]));
+  refuseUnclear(wanted, places);
+  const named = wanted.filter((item) => typeof item === "string");
+  const kept = staying(state, named, places);
+  const deletions = present
+    .filter((id) => !kept.has(id))
+    .map((id): ClientEvent => ({ type: "conversation.item.delete", item_id: id }));
+  return [...deletions, ...creations(state, wanted, kept)];
+}
+
+/**
+ * What has to be made anew. Behind an item that stays, the last of several goes first, each right behind that one, so
+ * that none has to name another; at the end they follow in order.
+ */
+function creations(
+  state: ConversationState,
+  wanted: readonly WantedItem[],
+  kept: ReadonlySet<string>,
+): ClientEvent[] {
+  const isStaying = (item: WantedItem | undefined): item is string =>
+    typeof item === "string" && kept.has(item);
+  const commands: ClientEvent[] = [];
+  const end = wanted.findLastIndex(isStaying) + 1;
+  for (let first = 0; first < end; first++) {
+    if (isStaying(wanted[first])) continue;
+    const behind = wanted[first - 1];
+    const next = wanted.findIndex((item, index) => index > first && isStaying(item));
+    const run = wanted.slice(first, next).reverse();
+    const place = { previous_item_id: isStaying(behind) ? behind : "root" };
+    commands.push(...run.map((item) => ({ ...creation(state, item), ...place })));
+    first = next;
+  }
+  return [...commands, ...wanted.slice(end).map((item) => creation(state, item))];
+}
+
+function creation(state: ConversationState, wanted: WantedItem): Extract<ClientEvent, { item: Item }> {
+  if (typeof wanted !== "string") return { type: "conversation.item.create", item: wanted };
+  const item = state.items.find(({ id }) => id === wanted);
+  const told = item === undefined ? undefined : toldItem(item);
+  if (told === undefined) {
+    const message = `Item ${wanted} cannot be moved: it cannot be told in words. Keep its place.`;
+    throw new RealtimeError("invalid_argument", message);
+  }
+  return { type: "conversation.item.create", item: told };
+}
+
+function refuseUnclear(wanted: readonly WantedItem[], places: ReadonlyMap<string, number>): void {
+  const seen = new Set<string>();
+  for (const item of wanted) {
+    const id = typeof item === "string" ? item : item.id;
+    if (id === undefined) continue;
+    if (seen.has(id)) throw new RealtimeError("invalid_argument", `Item ${id} is wanted twice.`);
+    if (typeof item === "string" && !places.has(id)) {
+      throw new RealtimeError("invalid_argument", `The server has no item ${id} to keep.`);
+    }
+    seen.add(id);
+  }
+}
+
+/** How much is lost when an item is told anew, in items: speech loses its sound, and some cannot be told at all. */
+function worthOf(state: ConversationState, id: string, count: number): number {
+  const item = state.items.find((other) => other.id === id);
+  if (item === undefined || toldItem(item) === undefined) return count + 1;
+  const isSpeech = item.type === "message" && item.content.some(({ type }) => type.endsWith("audio"));
+  return isSpeech ? 1 + 1 / (count + 1) : 1;
+}
+
+/** Of the names in this order, those that can stay where they are, so that the most of worth does. */
+function staying(
+  state: ConversationState,
+  names: readonly string[],
+  places: ReadonlyMap<string, number>,
+): ReadonlySet<string> {
+  const place = names.map((name) => places.get(name) ?? 0);
+  /** The worth of the best that ends with each, and what comes before it there. */
+  const best: { readonly worth: number; readonly before: number | undefined }[] = [];
+  for (const [index, name] of names.entries()) {
+    let [worth, before]: [number, number | undefined] = [0, undefined];
+    for (let other = 0; other < index; other++) {
+      const found = best[other]?.worth ?? 0;
+      if ((place[other] ?? 0) < (place[index] ?? 0) && found > worth) [worth, before] = [found, other];
+    }
+    best.push({ worth: worth + worthOf(state, name, names.length), before });
+  }
+  const most = Math.max(0, ...best.map(({ worth }) => worth));
+  const kept = new Set<string>();
+  let last: number | undefined = best.findIndex(({ worth }) => worth === most);
+  while (last !== undefined && last >= 0) {
+    kept.add(names[last] ?? "");
+    last = best[last]?.before;
+  }
+  return kept;
+}

@@ -1,0 +1,22 @@
+import { RealtimeError } from "@duologue/core";
+import { base64Of } from "./pcm-samples.ts";
+
+/**
+ * A picture as the protocol takes it, a `data:` URI. Throws `invalid_argument`, or rejects with it, for what is no PNG
+ * and no JPEG: an address, above all, which the server would not fetch.
+ */
+export function imageUri(image: string): string;
+export function imageUri(image: Blob): Promise<string>;
+export function imageUri(image: string | Blob): string | Promise<string> {
+  if (typeof image === "string") return checked(image);
+  return image
+    .arrayBuffer()
+    .then((bytes) => checked(`data:${image.type};base64,${base64Of(new Uint8Array(bytes))}`));
+}
+
+function checked(uri: string): string {
+  if (/^data:image\/(?:png|jpeg);base64,/.test(uri)) return uri;
+  const found = uri.startsWith("data:") ? uri.slice(0, uri.indexOf(",")) : uri.slice(0, 40);
+  const message = `A picture goes as data:image/png;base64,… or data:image/jpeg;base64,…, not as ${found}.`;
+  throw new RealtimeError("invalid_argument", message);
+}

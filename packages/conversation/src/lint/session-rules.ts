@@ -1,0 +1,45 @@
+import type { SessionConfig } from "@duologue/protocol";
+import type { ConversationState } from "../state.ts";
+import { type Finding, finding, none } from "./finding.ts";
+
+/** What is wrong with the kind of an update. */
+export function typeFixed({ session }: ConversationState, type: string): readonly Finding[] {
+  return session === null || session.type === type
+    ? none
+    : finding("session_type_fixed", `This is a ${session.type} session and stays one.`);
+}
+
+/** What an update would change that can't be changed. */
+export function fixedFields(state: ConversationState, update: SessionConfig): readonly Finding[] {
+  const { session } = state;
+  if (session?.type !== "realtime") return typeFixed(state, "realtime");
+  const { voice, speed } = update.audio?.output ?? {};
+  const now = session.audio?.output ?? {};
+  const isRunning = state.responses.some(({ status }) => status === "in_progress");
+  return [
+    ...(isOther(session.model, update.model)
+      ? finding("model_fixed", `The session's model is ${session.model} and stays it: open another session.`)
+      : none),
+    ...(state.present.hasSpoken && isOther(now.voice, voice)
+      ? finding(
+          "voice_fixed",
+          `The assistant has spoken as ${written(now.voice)} in this session, and keeps that voice.`,
+        )
+      : none),
+    ...(isRunning && isOther(now.speed, speed)
+      ? finding("speed_fixed", "The speed changes between responses, and one is being made.")
+      : none),
+    ...(session.tracing != null && update.tracing !== undefined && isOther(session.tracing, update.tracing)
+      ? finding("tracing_fixed", "Tracing is on, and stays as it is for the session.")
+      : none),
+  ];
+}
+
+/** Whether a value is given and is another one than what the server reports; nothing is known where it reports none. */
+function isOther(now: unknown, wanted: unknown): boolean {
+  return wanted !== undefined && now != null && JSON.stringify(now) !== JSON.stringify(wanted);
+}
+
+function written(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

@@ -1,0 +1,35 @@
+import type { ClientEvent, ClientEventOf } from "@duologue/protocol";
+import type { ConversationState } from "../state.ts";
+import { answeredBy } from "./answered-by.ts";
+import { answerCall } from "./calls.ts";
+import { unchanged } from "./handler.ts";
+import { cutSent } from "./ledger.ts";
+import { appendedTo, committed, emptied } from "./present.ts";
+import { itemSent, requestSent } from "./request-answers.ts";
+import { retellingBegun } from "./retold.ts";
+
+/**
+ * What each command means once it was sent. What the server acknowledges has its meaning when it does: a command may be
+ * refused.
+ */
+export const clientEvents: {
+  readonly [K in ClientEvent["type"]]: (
+    state: ConversationState,
+    event: ClientEventOf<K>,
+  ) => ConversationState;
+} = {
+  "response.create": requestSent,
+  "conversation.item.create": (state, { item }) => {
+    const sent = itemSent(state, item.id);
+    return item.type === "function_call_output" ? answerCall(sent, item.call_id) : answeredBy(sent, item);
+  },
+  "conversation.item.delete": retellingBegun,
+  "conversation.item.retrieve": unchanged,
+  "conversation.item.truncate": cutSent,
+  "input_audio_buffer.append": appendedTo,
+  "input_audio_buffer.clear": emptied,
+  "input_audio_buffer.commit": committed,
+  "output_audio_buffer.clear": unchanged,
+  "response.cancel": unchanged,
+  "session.update": unchanged,
+};

@@ -1,0 +1,69 @@
+import type { Item } from "@duologue/protocol";
+import { heardTextOf } from "./heard-text.ts";
+import { isEnded } from "./reduce/wire-item.ts";
+import type { ContentPart, ConversationItem, ImagePart, MessageItem } from "./state.ts";
+
+/** Puts a picture into words, for a model that is not to be shown it again. */
+export type DescribeImage = (image: ImagePart, message: MessageItem) => string;
+
+/**
+ * An item as a client can tell it to a server that does not know it, in words and under its own id: of an answer that
+ * was cut, the heard part; of the user's speech, the transcript. `undefined` for what nobody can tell: items that still
+ * grow, calls that broke off, what tools at the server did, and what was never heard.
+ */
+export function toldItem(item: ConversationItem, describeImage?: DescribeImage): Item | undefined {
+  if (!isEnded(item)) return undefined;
+  const { id } = item;
+  switch (item.type) {
+    case "message":
+      return toldMessage(item, describeImage);
+    case "function_call":
+      // Arguments that were cut short are no JSON, and nobody is going to answer such a call.
+      return item.status === "completed"
+        ? { id, type: "function_call", call_id: item.callId, name: item.name, arguments: item.arguments }
+        : undefined;
+    case "function_call_output":
+      return { id, type: "function_call_output", call_id: item.callId, output: item.output };
+    default:
+      return undefined;
+  }
+}
+
+function toldMessage(message: MessageItem, describeImage?: DescribeImage): Item | undefined {
+  const { id, role, content } = message;
+  if (role === "assistant") {
+    const text = content.map(saidPart).filter(Boolean).join("\n");
+    return text === ""
+      ? undefined
+      : { id, type: "message", role: "assistant", content: [{ type: "output_text", text }] };
+  }
+  if (role === "system") {
+    const parts = content.map((part) => ({ type: "input_text" as const, text: askedText(part) }));
+    return { id, type: "message", role: "system", content: parts };
+  }
+  const parts = content.map((part) => {
+    if (part.type !== "input_image") return { type: "input_text" as const, text: askedText(part) };
+    if (describeImage === undefined && part.imageUrl !== undefined) return shownImage(part, part.imageUrl);
+    return { type: "input_text" as const, text: describeImage?.(part, message) ?? "[a picture]" };
+  });
+  return parts.length === 0 ? undefined : { id, type: "message", role: "user", content: parts };
+}
+
+function shownImage({ detail }: ImagePart, image_url: string) {
+  const details = (["auto", "low", "high"] as const).find((known) => known === detail);
+  return { type: "input_image" as const, image_url, ...(details === undefined ? {} : { detail: details }) };
+}
+
+function askedText(part: ContentPart): string {
+  if (part.type === "input_text") return part.text;
+  if (part.type !== "input_audio") return "";
+  const words = part.transcript || (part.segments ?? []).map(({ text }) => text.trim()).join(" ");
+  return words || "[speech without a transcript]";
+}
+
+function saidPart(part: ContentPart): string {
+  if (part.type === "output_text") return part.text;
+  if (part.type !== "output_audio") return "";
+  const { playback } = part.audio ?? {};
+  return playback === "flushed" || playback === "skipped" ? (heardTextOf(part) ?? "") : part.transcript;
+}

@@ -1,0 +1,46 @@
+import type { Entry } from "@duologue/core";
+import type { ClientEvent, ServerEvent } from "@duologue/protocol";
+import type { Step } from "./bare-conversation.ts";
+import { callsOf, findCall } from "./reduce/calls.ts";
+import { findResponse } from "./reduce/responses.ts";
+import type { ConversationState, FunctionCallItem } from "./state.ts";
+
+/**
+ * A step in the life of a function call. `requested`: its response has completed and it is going to be run.
+ * `answered`: its output was sent. `abandoned`: its response ended otherwise, and it is never run.
+ */
+export interface ToolCallUpdate {
+  readonly phase: "requested" | "answered" | "abandoned";
+  readonly call: FunctionCallItem;
+  /** What the model was told; with `answered`. */
+  readonly output?: string;
+}
+
+/** What a step means for function calls. */
+export function toolCallUpdates({ before, entry, after }: Step): readonly ToolCallUpdate[] {
+  if (entry.from === "client") return answeredCalls(before, after, entry);
+  if (entry.from !== "server" || entry.event.type !== "response.done") return [];
+  const { response: wire } = entry.event as Extract<ServerEvent, { type: "response.done" }>;
+  const id = wire?.id;
+  const response = id === undefined ? undefined : findResponse(after, id);
+  if (response === undefined || response.outOfBand || response.status === "in_progress") return [];
+  const then = findResponse(before, response.id);
+  if (then !== undefined && then.status !== "in_progress") return [];
+  const phase = response.status === "completed" ? "requested" : "abandoned";
+  return callsOf(after, response)
+    .filter(({ answered }) => !answered)
+    .map((call) => ({ phase, call }));
+}
+
+function answeredCalls(
+  before: ConversationState,
+  after: ConversationState,
+  { event }: Entry<ClientEvent, ServerEvent>,
+): readonly ToolCallUpdate[] {
+  if (event.type !== "conversation.item.create") return [];
+  const { item } = event as Extract<ClientEvent, { type: "conversation.item.create" }>;
+  if (item?.type !== "function_call_output") return [];
+  const call = findCall(after, item.call_id);
+  const wasAnswered = findCall(before, item.call_id)?.answered === true;
+  return call?.answered && !wasAnswered ? [{ phase: "answered", call, output: item.output }] : [];
+}

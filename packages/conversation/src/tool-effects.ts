@@ -1,0 +1,121 @@
+import type { Entry } from "@duologue/core";
+import type { ClientEvent, ServerEvent } from "@duologue/protocol";
+import type { Effect, Policy } from "./effects.ts";
+import { endOfExchange } from "./mcp-exchange.ts";
+import { callsOf } from "./reduce/calls.ts";
+import { interrupts } from "./reduce/input-events.ts";
+import { findItem } from "./reduce/items.ts";
+import { findResponse } from "./reduce/responses.ts";
+import { isEnded } from "./reduce/wire-item.ts";
+import type { ConversationState, FunctionCallItem, McpApprovalRequestItem } from "./state.ts";
+
+/** What an entry asks for of functions, and of whoever approves MCP calls. */
+export function toolEffects(
+  before: ConversationState,
+  entry: Entry<ClientEvent, ServerEvent>,
+  after: ConversationState,
+  policy: Policy,
+): readonly Effect[] {
+  if (entry.from === "client") return [];
+  if (entry.from === "local") return entry.event.type === "interrupt.requested" ? aborts(after, policy) : [];
+  return [
+    ...afterServer(before, entry.event as ServerEvent, after, policy),
+    ...followUp(before, after, policy),
+  ];
+}
+
+/** Asks for the answer that an MCP exchange leads to. */
+function followUp(
+  before: ConversationState,
+  after: ConversationState,
+  { respondToTools }: Policy,
+): readonly Effect[] {
+  const end = respondToTools ? endOfExchange(after) : undefined;
+  return end === undefined || end === endOfExchange(before)
+    ? []
+    : [{ type: "request-answer", id: `mcp_${end}` }];
+}
+
+function afterServer(
+  before: ConversationState,
+  event: ServerEvent,
+  after: ConversationState,
+  policy: Policy,
+): readonly Effect[] {
+  switch (event.type) {
+    case "response.done":
+      return [
+        ...runs(before, event.response.id, after),
+        ...asked(before, after, outputIds(after, event.response.id)),
+      ];
+    case "conversation.item.added":
+    case "conversation.item.created":
+    case "conversation.item.done":
+    case "response.output_item.done":
+      return asked(before, after, [event.item.id ?? ""]);
+    case "input_audio_buffer.speech_started":
+      return interrupts(after) ? aborts(after, policy) : [];
+    case "conversation.item.deleted": {
+      const item = findItem(before, event.item_id);
+      const isRunning =
+        item?.type === "function_call" && !item.answered && findItem(after, item.id) === undefined;
+      return isRunning ? [{ type: "abort-tools", callIds: [item.callId], why: "deleted" }] : [];
+    }
+    default:
+      return [];
+  }
+}
+
+/** The functions to run when a response has completed: only then is it certain that no part of it is taken back. */
+function runs(
+  before: ConversationState,
+  responseId: string | undefined,
+  after: ConversationState,
+): readonly Effect[] {
+  const response = responseId === undefined ? undefined : findResponse(after, responseId);
+  // Out of band there is nobody to give an output to: the conversation knows nothing of the call.
+  if (response?.status !== "completed" || response.outOfBand) return [];
+  if (findResponse(before, response.id)?.status === "completed") return [];
+  return callsOf(after, response)
+    .filter(({ answered }) => !answered)
+    .map(({ callId, name, arguments: json }) => ({ type: "run-tool", callId, name, arguments: json }));
+}
+
+/** Stops the functions that run, where the policy says so. */
+function aborts(state: ConversationState, { toolsAtInterruption }: Policy): readonly Effect[] {
+  const callIds = toolsAtInterruption === "abort" ? runningCalls(state).map(({ callId }) => callId) : [];
+  return callIds.length === 0 ? [] : [{ type: "abort-tools", callIds, why: "interrupted" }];
+}
+
+function runningCalls(state: ConversationState): readonly FunctionCallItem[] {
+  return state.items
+    .filter((item) => item.type === "function_call")
+    .filter(({ answered, responseId }) => {
+      const response = responseId === undefined ? undefined : findResponse(state, responseId);
+      return !answered && response?.status === "completed";
+    });
+}
+
+function outputIds(state: ConversationState, responseId: string): readonly string[] {
+  return findResponse(state, responseId)?.itemIds ?? [];
+}
+
+/** The requests for approval, among these items, that are whole from now on. */
+function asked(
+  before: ConversationState,
+  after: ConversationState,
+  ids: readonly string[],
+): readonly Effect[] {
+  return ids.flatMap((id): Effect[] => {
+    const request = openRequest(after, id);
+    if (request === undefined || openRequest(before, id) !== undefined) return [];
+    const { serverLabel, name, arguments: json } = request;
+    return [{ type: "ask-approval", requestId: id, serverLabel, name, arguments: json }];
+  });
+}
+
+function openRequest(state: ConversationState, id: string): McpApprovalRequestItem | undefined {
+  const item = state.items.findLast((other) => other.id === id);
+  const isOpen = item?.type === "mcp_approval_request" && isEnded(item) && item.approved === undefined;
+  return isOpen ? item : undefined;
+}

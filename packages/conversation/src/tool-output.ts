@@ -1,0 +1,24 @@
+/** What the model reads instead of a result: JSON that holds one sentence. */
+export function failure(error: unknown): string {
+  return JSON.stringify({ error: error instanceof Error ? error.message : String(error) });
+}
+
+/**
+ * The output of a function as the model reads it: a text as it is, nothing as the empty text, an `Error` as a failure,
+ * anything else as JSON, in which whole numbers beyond 2^53 stand as texts. A value that has no JSON, such as one that
+ * contains itself, is told as one: the function has run all the same.
+ */
+export function outputText(name: string, value: unknown): string {
+  if (typeof value === "string") return value;
+  if (value === undefined) return "";
+  if (value instanceof Error) return failure(value);
+  try {
+    const json = JSON.stringify(value, (_, part) => (typeof part === "bigint" ? part.toString() : part));
+    if (json !== undefined) return json;
+    return failure(`${name} has run. Its result is a ${typeof value}, which cannot be written down.`);
+  } catch (error) {
+    return failure(
+      `${name} has run. Its result cannot be written as JSON: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+}

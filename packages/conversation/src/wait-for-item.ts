@@ -1,0 +1,55 @@
+import { type Clock, RealtimeError, type Status } from "@duologue/core";
+import { type Observable, Subscription } from "rxjs";
+import { isEnded } from "./reduce/wire-item.ts";
+import type { ConversationItem, ConversationState } from "./state.ts";
+
+/** How long, and for whom, an item is waited for. */
+export interface WaitOptions {
+  /** Milliseconds until `timeout`; no limit unless told. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What waiting needs of its conversation. */
+export interface WaitSource {
+  /** The present state at once, then each new one. */
+  readonly state$: Observable<ConversationState>;
+  /** The present status of the session at once, then each new one. */
+  readonly status$: Observable<Status>;
+  readonly clock: Clock;
+}
+
+/** Resolves with the item that is wanted; see `Commands.waitForItem`. What a predicate throws is the rejection. */
+export function itemFound(
+  { state$, status$, clock }: WaitSource,
+  wanted: string | ((item: ConversationItem) => boolean),
+  { timeoutMs = Number.POSITIVE_INFINITY, signal }: WaitOptions = {},
+): Promise<ConversationItem> {
+  const isWanted =
+    typeof wanted === "string" ? (item: ConversationItem) => item.id === wanted && isEnded(item) : wanted;
+  const what = typeof wanted === "string" ? `Item ${wanted}` : "The item";
+  const waiting = new Subscription();
+  const outcome = new Promise<ConversationItem>((resolve, reject) => {
+    const fail = (code: "aborted" | "closed" | "timeout", why: string) =>
+      reject(new RealtimeError(code, `${what} did not come: ${why}.`));
+    const abort = () => fail("aborted", "waiting for it was aborted");
+    const end = () => fail("closed", "the conversation has ended");
+    if (signal?.aborted) abort();
+    signal?.addEventListener("abort", abort);
+    waiting.add(() => signal?.removeEventListener("abort", abort));
+    if (Number.isFinite(timeoutMs)) {
+      waiting.add(clock.after(timeoutMs, () => fail("timeout", `${timeoutMs} ms have passed`)));
+    }
+    const look = ({ items }: ConversationState) => {
+      try {
+        const found = items.find(isWanted);
+        if (found !== undefined) resolve(found);
+      } catch (error) {
+        reject(error);
+      }
+    };
+    waiting.add(state$.subscribe({ next: look, complete: end }));
+    waiting.add(status$.subscribe(({ state }) => state === "closed" && end()));
+  });
+  return outcome.finally(() => waiting.unsubscribe());
+}

@@ -1,0 +1,310 @@
+import type { ClientEvent } from "@duologue/protocol";
+import { virtualClock } from "@duologue/testing";
+import { describe, expect, it } from "vitest";
+import { type CommandProblem, type EffectProblem, tool } from "../src/index.ts";
+import { settle, talking } from "./talking.ts";
+import { answerBegins, answerEnds, heard, type LogEntry, server, spoken } from "./wire.ts";
+
+/** The server confirms the items of these commands. */
+const confirmed = (received: readonly ClientEvent[]): LogEntry[] =>
+  received.flatMap((event) =>
+    event.type === "conversation.item.create"
+      ? [server("conversation.item.added", { previous_item_id: null, item: event.item })]
+      : [],
+  );
+const manual = server("session.updated", {
+  session: {
+    type: "realtime",
+    audio: { input: { format: { type: "audio/pcm", rate: 24000 }, turn_detection: null } },
+  },
+});
+const types = (events: readonly ClientEvent[]) => events.map(({ type }) => type);
+
+describe("say", () => {
+  it("resolves with the id of the item once the server has it, and asks for an answer", async () => {
+    const { talk, session, received, hear } = await talking();
+    let id: string | undefined;
+    talk.say("Hello", { role: "system" }).then((made) => {
+      id = made;
+    });
+    await settle();
+    expect(received).toMatchObject([
+      { item: { role: "system", content: [{ type: "input_text", text: "Hello" }] } },
+      { type: "response.create" },
+    ]);
+    expect(id).toBeUndefined();
+    await hear(...confirmed(received));
+    expect(id).toBe(talk.state.items[0]?.id);
+    await session.close();
+  });
+
+  it("takes an id, a place and what the answer is to be like, or asks for none", async () => {
+    const { talk, session, received, hear } = await talking();
+    talk.say("One", { id: "one", respond: false });
+    talk.say("Two", { id: "two", after: "one", respond: { response: { instructions: "Be brief." } } });
+    await settle();
+    expect(received).toMatchObject([
+      { item: { id: "one" } },
+      { item: { id: "two" }, previous_item_id: "one" },
+      { type: "response.create", response: { instructions: "Be brief." } },
+    ]);
+    await hear(...confirmed(received));
+    expect(() => talk.say("Three", { id: "one" })).toThrow("The conversation has an item one already.");
+    expect(() => talk.say("Three", { after: "nobody" })).toThrow("no item nobody to stand behind");
+    await session.close();
+  });
+
+  it("throws before anything is sent where there is no session", async () => {
+    const { talk, session, received } = await talking();
+    await session.close();
+    expect(() => talk.say("Hello")).toThrow("Cannot send conversation.item.create: the session is closed.");
+    expect(received).toEqual([]);
+  });
+
+  it("is rejected when the server refuses, and reported where nobody listens", async () => {
+    const { talk, session, received, hear } = await talking();
+    const problems: (EffectProblem | CommandProblem)[] = [];
+    talk.problems$.subscribe((problem) => void problems.push(problem));
+    const said = talk.say("Hello", { respond: false });
+    await settle();
+    await hear(
+      server("error", {
+        error: {
+          type: "invalid_request_error",
+          code: "invalid_value",
+          message: "No.",
+          event_id: received[0]?.event_id,
+        },
+      }),
+    );
+    await expect(said).rejects.toMatchObject({ code: "rejected" });
+    expect(problems).toMatchObject([
+      { command: { type: "conversation.item.create" }, error: { code: "rejected" } },
+    ]);
+    await session.close();
+  });
+});
+
+describe("sendImage", () => {
+  const png = "data:image/png;base64,iVBORw0KGgo=";
+
+  it("shows a data URI or a Blob, with words and how closely to look", async () => {
+    const { talk, session, received } = await talking();
+    talk.sendImage(png, { text: "What is it?", detail: "low" });
+    const bytes = Uint8Array.from(atob("iVBORw0KGgo="), (character) => character.charCodeAt(0));
+    talk.sendImage(new Blob([bytes], { type: "image/png" }), { respond: false });
+    await settle();
+    await settle();
+    expect(received).toMatchObject([
+      {
+        item: {
+          role: "user",
+          content: [
+            { type: "input_text", text: "What is it?" },
+            { type: "input_image", image_url: png, detail: "low" },
+          ],
+        },
+      },
+      { type: "response.create" },
+      { item: { content: [{ type: "input_image", image_url: png }] } },
+    ]);
+    await session.close();
+  });
+
+  it("takes no address and no other kind of picture", async () => {
+    const { talk, session, received } = await talking();
+    expect(() => talk.sendImage("https://example.org/cat.png")).toThrow("not as https://example.org/cat.png");
+    expect(() => talk.sendImage("data:image/gif;base64,AAAA")).toThrow("not as data:image/gif;base64");
+    await expect(talk.sendImage(new Blob([], { type: "text/plain" }))).rejects.toThrow("text/plain");
+    expect(received).toEqual([]);
+    await session.close();
+  });
+});
+
+describe("the microphone", () => {
+  it("is sent as base64, from bytes, or from samples, little-endian", async () => {
+    const { talk, session, received, hear } = await talking();
+    await hear(manual);
+    talk.appendAudio("AAAA");
+    talk.appendAudio(Uint8Array.of(1, 2, 255));
+    talk.appendAudio(Int16Array.of(1, -2));
+    talk.appendAudio(new Uint8Array(20_000).fill(7));
+    await settle();
+    const sounds = received.map((event) => (event.type === "input_audio_buffer.append" ? event.audio : ""));
+    expect(sounds.slice(0, 3)).toEqual(["AAAA", "AQL/", "AQD+/w=="]);
+    expect(sounds[3]).toBe(Buffer.alloc(20_000, 7).toString("base64"));
+    await session.close();
+  });
+
+  it("takes no samples where the session hears another format", async () => {
+    const { talk, session, hear } = await talking();
+    await hear(
+      server("session.updated", {
+        session: { type: "realtime", audio: { input: { format: { type: "audio/pcmu" } } } },
+      }),
+    );
+    expect(() => talk.appendAudio(Int16Array.of(1))).toThrow("The session hears audio/pcmu");
+    talk.appendAudio(Uint8Array.of(255));
+    await session.close();
+  });
+
+  it("is committed once there are 100 ms of it, and forgotten on demand", async () => {
+    const { talk, session, received, hear } = await talking();
+    await hear(manual);
+    expect(() => talk.commit()).toThrow("at least 100 ms of sound; 0 ms were sent");
+    talk.appendAudio(new Int16Array(2399));
+    expect(() => talk.commit()).toThrow("99 ms were sent");
+    talk.appendAudio(new Int16Array(1));
+    let id: string | undefined;
+    talk.commit().then((made) => {
+      id = made;
+    });
+    expect(() => talk.commit()).toThrow("0 ms were sent");
+    await settle();
+    await hear(server("input_audio_buffer.committed", { item_id: "u1", previous_item_id: null }));
+    expect(id).toBe("u1");
+    talk.appendAudio(new Int16Array(9600));
+    const cleared = talk.clear();
+    expect(() => talk.commit()).toThrow("0 ms were sent");
+    await settle();
+    await hear(server("input_audio_buffer.cleared"));
+    await cleared;
+    expect(types(received).slice(2)).toEqual([
+      "input_audio_buffer.commit",
+      "input_audio_buffer.append",
+      "input_audio_buffer.clear",
+    ]);
+    await session.close();
+  });
+});
+
+describe("update", () => {
+  const reported = (session: object) =>
+    server("session.updated", { session: { type: "realtime", ...session } });
+
+  it("sends only what is new to the server, and nothing where nothing is", async () => {
+    const { talk, session, received, hear } = await talking();
+    await hear(reported({ instructions: "Be kind.", audio: { output: { voice: "alloy", speed: 1 } } }));
+    await talk.update({ type: "realtime", instructions: "Be kind." });
+    expect(received).toEqual([]);
+    const updated = talk.update({
+      type: "realtime",
+      instructions: "Be kind.",
+      audio: { output: { voice: "alloy", speed: 1.2 } },
+    });
+    await settle();
+    expect(received).toMatchObject([{ session: { type: "realtime", audio: { output: { speed: 1.2 } } } }]);
+    expect(received[0]).not.toHaveProperty("session.instructions");
+    await hear(reported({ instructions: "Be kind.", audio: { output: { voice: "alloy", speed: 1.2 } } }));
+    await updated;
+    await session.close();
+  });
+
+  it("refuses what can't change, with the reason", async () => {
+    const { talk, session, received, hear } = await talking();
+    await hear(reported({ model: "gpt-realtime", audio: { output: { voice: "alloy" } } }));
+    const voice = { type: "realtime", audio: { output: { voice: "marin" } } } as const;
+    expect(() => talk.update({ type: "realtime", model: "gpt-realtime-2" })).toThrow("model is gpt-realtime");
+    talk.update(voice);
+    await hear(...answerBegins("r1", "a1", null), ...spoken("r1", "a1", "Hi", 100));
+    expect(() => talk.update(voice)).toThrow("has spoken as alloy");
+    await settle();
+    expect(received).toHaveLength(1);
+    await session.close();
+  });
+
+  it("keeps the conversation's own tools", async () => {
+    const own = tool({ name: "own", description: "Ours.", parameters: { type: "object" }, run: () => 1 });
+    const { talk, session, received, hear } = await talking({ tools: [own] });
+    await hear(reported({ tools: [own.definition] }));
+    await talk.update({ type: "realtime", tools: [] });
+    talk.update({ type: "realtime", tools: [{ type: "function", name: "other" }] });
+    await settle();
+    expect(received.slice(1)).toMatchObject([{ session: { tools: [{ name: "other" }, own.definition] } }]);
+    await session.close();
+  });
+});
+
+describe("items", () => {
+  it("are deleted, and edited as a list, each by as few commands as will do", async () => {
+    const { talk, session, received, hear } = await talking();
+    await hear(...heard("u1", null, "Hi"), ...heard("u2", "u1", "Ho"));
+    expect(() => talk.deleteItem("nobody")).toThrow("The server has no item nobody");
+    const deleted = talk.deleteItem("u1");
+    await settle();
+    await hear(server("conversation.item.deleted", { item_id: "u1" }));
+    await deleted;
+    const edited = talk.editHistory([
+      { id: "s1", type: "message", role: "system", content: [{ type: "input_text", text: "Be kind." }] },
+      "u2",
+    ]);
+    await settle();
+    expect(received.at(-1)).toMatchObject({ previous_item_id: "root", item: { id: "s1" } });
+    await hear(...confirmed(received));
+    await edited;
+    expect(talk.state.items.map(({ id }) => id)).toEqual(["s1", "u2"]);
+    await talk.editHistory(["s1", "u2"]);
+    expect(types(received)).toEqual(["conversation.item.delete", "conversation.item.create"]);
+    expect(() => talk.editHistory(["u9"])).toThrow("no item u9 to keep");
+    await session.close();
+  });
+
+  it("are waited for: by id until they have ended, or by what they are", async () => {
+    const { talk, session, hear } = await talking();
+    const answer = talk.waitForItem("a1");
+    const user = talk.waitForItem((item) => item.type === "message" && item.role === "user");
+    await hear(...heard("u1", null, "Hi"), ...answerBegins("r1", "a1", "u1"));
+    expect((await user).id).toBe("u1");
+    await hear(...answerEnds("r1", "a1", "u1", "Hello"));
+    expect(await answer).toMatchObject({ id: "a1", status: "completed" });
+    expect(await talk.waitForItem("u1")).toMatchObject({ id: "u1" });
+    await expect(
+      talk.waitForItem(() => {
+        throw new Error("odd");
+      }),
+    ).rejects.toThrow("odd");
+    await session.close();
+  });
+
+  it("are waited for no longer than is wanted, and not beyond the end", async () => {
+    const clock = virtualClock();
+    const { talk, session } = await talking({ clock });
+    const stopping = new AbortController();
+    const never = { name: "RealtimeError" };
+    const late = expect(talk.waitForItem("a", { timeoutMs: 500 })).rejects.toMatchObject({
+      ...never,
+      code: "timeout",
+    });
+    const aborted = expect(talk.waitForItem("b", { signal: stopping.signal })).rejects.toMatchObject({
+      code: "aborted",
+    });
+    const closed = expect(talk.waitForItem("c")).rejects.toMatchObject({ code: "closed" });
+    stopping.abort();
+    await clock.advance(500);
+    await Promise.all([late, aborted]);
+    await expect(talk.waitForItem("d", { signal: stopping.signal })).rejects.toMatchObject({
+      code: "aborted",
+    });
+    expect(clock.pending).toBe(0);
+    await session.close();
+    await closed;
+    talk.close();
+    await expect(talk.waitForItem("e")).rejects.toMatchObject({ code: "closed" });
+  });
+});
+
+describe("respond", () => {
+  it("gives each request a name under which its fate can be read", async () => {
+    const { talk, session, received } = await talking();
+    const first = talk.respond();
+    const second = talk.respond({ policy: "queue", response: { instructions: "Once more." } });
+    const own = talk.respond({ id: "mine", response: { conversation: "none" } });
+    expect(new Set([first, second, own]).size).toBe(3);
+    expect(talk.state.turn.requests.map(({ id }) => id)).toEqual([first, second, "mine"]);
+    talk.withdraw(second);
+    await settle();
+    expect(talk.state.turn.requests.map(({ status }) => status)).toEqual(["asked", "dropped", "asked"]);
+    expect(types(received)).toEqual(["response.create", "response.create"]);
+    await session.close();
+  });
+});

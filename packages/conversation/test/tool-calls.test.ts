@@ -1,0 +1,411 @@
+import type { ClientEvent } from "@duologue/protocol";
+import { describe, expect, it } from "vitest";
+import { budget, type ConversationOptions, type Tool, type ToolMode, tool } from "../src/index.ts";
+import { settle, talking, unopened } from "./talking.ts";
+import { called, server } from "./wire.ts";
+
+/** A tool that ends when the test says so. */
+function slowTool(mode: ToolMode = "wait") {
+  const finish: ((output: string) => void)[] = [];
+  const signals: AbortSignal[] = [];
+  const made: Tool = tool({
+    name: "get_weather",
+    description: "Tells the weather.",
+    parameters: { type: "object", properties: { city: { type: "string" } } },
+    mode,
+    run: (_, { signal }) => {
+      signals.push(signal);
+      return new Promise<string>((resolve) => void finish.push(resolve));
+    },
+  });
+  return {
+    tool: made,
+    signals,
+    finish: async (output: string) => {
+      for (const done of finish.splice(0)) done(output);
+      await settle();
+    },
+  };
+}
+
+const outputs = (received: readonly ClientEvent[]) =>
+  received.flatMap((event) =>
+    event.type === "conversation.item.create" && event.item.type === "function_call_output"
+      ? [[event.item.call_id, event.item.output]]
+      : [],
+  );
+const count = (received: readonly ClientEvent[], type: string) =>
+  received.filter((event) => event.type === type).length;
+
+/** Two calls in one response. */
+const two = (response: string) => {
+  const call = (n: number) => ({
+    id: `f${n}`,
+    type: "function_call",
+    status: "completed",
+    name: "get_weather",
+    call_id: `call_${n}`,
+    arguments: "{}",
+  });
+  return [
+    server("response.done", {
+      response: { id: response, status: "completed", output: [call(1), call(2)], conversation_id: "c" },
+    }),
+  ];
+};
+
+async function calling(options: ConversationOptions & { readonly mode?: ToolMode } = {}) {
+  const { mode, ...others } = options;
+  const slow = slowTool(mode);
+  return { slow, ...(await talking({ tools: [slow.tool], ...others })) };
+}
+
+describe("function calls", () => {
+  it("run beside each other, and one answer is asked for after the last output", async () => {
+    const { session, received, slow, hear } = await calling();
+    await hear(...two("r1"));
+    expect(slow.signals).toHaveLength(2);
+    expect(count(received, "response.create")).toBe(0);
+    await slow.finish("done");
+    expect(outputs(received)).toEqual([
+      ["call_1", "done"],
+      ["call_2", "done"],
+    ]);
+    expect(count(received, "response.create")).toBe(1);
+    await session.close();
+  });
+
+  it("run once, though their response is told again and another one names the same call", async () => {
+    const { session, received, slow, hear } = await calling();
+    const events = called("r1", "f1", "call_1", null);
+    await hear(...events, ...events.slice(-1), ...called("r2", "f9", "call_1", "f1"));
+    expect(slow.signals).toHaveLength(1);
+    await slow.finish("once");
+    expect(outputs(received)).toEqual([["call_1", "once"]]);
+    await session.close();
+  });
+
+  it("in the background are answered at once, and again in words when they have run", async () => {
+    const { session, received, slow, hear } = await calling({ mode: "background" });
+    await hear(...called("r1", "f1", "call_1", null));
+    expect(outputs(received)).toMatchObject([["call_1", expect.stringContaining('"status":"started"')]]);
+    expect(count(received, "response.create")).toBe(1);
+    await hear(
+      server("response.created", {
+        response: { id: "r2", status: "in_progress", output: [], conversation_id: "c" },
+      }),
+      server("response.done", {
+        response: { id: "r2", status: "completed", output: [], conversation_id: "c" },
+      }),
+    );
+    await slow.finish("sunny");
+    expect(received.at(-2)).toMatchObject({
+      type: "conversation.item.create",
+      item: {
+        role: "system",
+        content: [
+          { text: expect.stringMatching(/^The function get_weather, called before as call_1, .* sunny$/) },
+        ],
+      },
+    });
+    expect(count(received, "response.create")).toBe(2);
+    await session.close();
+  });
+
+  it("in the background say at once what is wrong with their arguments", async () => {
+    const { session, received, slow, hear } = await calling({ mode: "background" });
+    const wrong = called("r1", "f1", "call_1", null).map((entry) =>
+      JSON.parse(JSON.stringify(entry).replaceAll('{\\"city\\":\\"Lisbon\\"}', '{\\"city\\":5}')),
+    );
+    await hear(...wrong.filter(({ event }) => !event.type.endsWith("delta")));
+    expect(outputs(received)).toMatchObject([
+      ["call_1", expect.stringContaining("/city: expected a string")],
+    ]);
+    expect(slow.signals).toHaveLength(0);
+    await session.close();
+  });
+
+  it("go on when the assistant is interrupted, unless the policy says otherwise", async () => {
+    const speech = server("input_audio_buffer.speech_started", { item_id: "u9", audio_start_ms: 0 });
+    const patient = await calling();
+    await patient.hear(...called("r1", "f1", "call_1", null), speech);
+    patient.talk.interrupt();
+    expect(patient.slow.signals.map(({ aborted }) => aborted)).toEqual([false]);
+    for (const interrupt of ["voice", "program"]) {
+      const { session, talk, received, slow, hear } = await calling({
+        policy: { toolsAtInterruption: "abort" },
+      });
+      await hear(...called("r1", "f1", "call_1", null));
+      if (interrupt === "voice") await hear(speech);
+      else talk.interrupt();
+      await settle();
+      expect(slow.signals[0]?.reason).toMatchObject({ code: "aborted" });
+      expect(outputs(received)).toMatchObject([["call_1", expect.stringContaining("interrupted")]]);
+      await slow.finish("late");
+      expect(outputs(received)).toHaveLength(1);
+      await session.close();
+    }
+    await patient.session.close();
+  });
+
+  it("are told, and not answered, when they are deleted", async () => {
+    const { session, received, slow, hear } = await calling();
+    await hear(...called("r1", "f1", "call_1", null));
+    await hear(server("conversation.item.deleted", { item_id: "f1" }));
+    expect(slow.signals[0]?.aborted).toBe(true);
+    await slow.finish("late");
+    expect(outputs(received)).toEqual([]);
+    await session.close();
+  });
+
+  it("are not answered again when the program has answered while they ran", async () => {
+    const { session, received, slow, hear } = await calling();
+    await hear(...called("r1", "f1", "call_1", null));
+    session.send({
+      type: "conversation.item.create",
+      item: { type: "function_call_output", call_id: "call_1", output: "by hand" },
+    });
+    await slow.finish("late");
+    expect(outputs(received)).toEqual([["call_1", "by hand"]]);
+    await session.close();
+  });
+
+  it("have their outputs sent over the next link when theirs is lost", async () => {
+    const { session, talk, slow, hear, cut, received } = await calling();
+    await hear(...called("r1", "f1", "call_1", null));
+    cut();
+    await settle();
+    expect(talk.state.link).toBe("closed");
+    await slow.finish("sunny");
+    // The session keeps it until it is back.
+    expect(outputs(received)).toEqual([]);
+    expect(session.status.state).toBe("reconnecting");
+    await session.close();
+  });
+});
+
+describe("the tools of a session", () => {
+  it("are there before the first answer is asked for, however early a program asks", async () => {
+    const slow = slowTool();
+    const { session, received, open } = unopened({ tools: [slow.tool] });
+    const opening = open((talk) => void talk.say("Hello"));
+    await opening;
+    await settle();
+    expect(received.map(({ type }) => type)).toEqual([
+      "conversation.item.create",
+      "session.update",
+      "response.create",
+    ]);
+    await session.close();
+  });
+
+  const updates = (received: readonly ClientEvent[]) =>
+    received.flatMap((event) =>
+      event.type === "session.update" && event.session.type === "realtime" ? [event.session] : [],
+    );
+  const mcp = {
+    type: "mcp",
+    server_label: "docs",
+    server_url: "https://docs.example",
+    authorization: "token",
+  } as const;
+
+  it("get ours before anything else is asked", async () => {
+    const { session, received, slow } = await calling();
+    expect(updates(received)).toEqual([{ type: "realtime", tools: [slow.tool.definition] }]);
+    await session.close();
+  });
+
+  it("keep ours, and those of others with their credentials, when a program sets tools by hand", async () => {
+    const { session, received, slow } = await calling();
+    const own = slow.tool.definition;
+    const impostor = { ...own, description: "Another one." };
+    const other = { type: "function", name: "other" } as const;
+    session.send({ type: "session.update", session: { type: "realtime", tools: [impostor, mcp, other] } });
+    await settle();
+    expect(updates(received).at(-1)).toEqual({ type: "realtime", tools: [mcp, other, own] });
+    expect(updates(received)).toHaveLength(3);
+    // What does not touch the tools, or has ours, is left alone.
+    session.send({ type: "session.update", session: { type: "realtime", instructions: "Be brief." } });
+    session.send({ type: "session.update", session: { type: "realtime", tools: [own, other] } });
+    await settle();
+    expect(updates(received)).toHaveLength(5);
+    await session.close();
+  });
+
+  it("get ours beside those that the session was opened with, of which the server reports no credentials", async () => {
+    const slow = slowTool();
+    const { session, received } = await talking({ tools: [slow.tool] }, {}, [
+      server("session.created", {
+        session: {
+          type: "realtime",
+          id: "sess_1",
+          tools: [{ type: "mcp", server_label: "docs", server_url: "https://docs.example" }],
+        },
+      }),
+    ]);
+    expect(updates(received)).toEqual([
+      { type: "realtime", tools: [{ type: "mcp", server_label: "docs" }, slow.tool.definition] },
+    ]);
+    await session.close();
+    const there = await talking({ tools: [slow.tool] }, {}, [
+      server("session.created", {
+        session: { type: "realtime", id: "sess_1", tools: [slow.tool.definition] },
+      }),
+    ]);
+    expect(updates(there.received)).toEqual([]);
+    await there.session.close();
+  });
+});
+
+describe("approval of MCP calls", () => {
+  const request = {
+    id: "m1",
+    type: "mcp_approval_request",
+    server_label: "docs",
+    name: "search",
+    arguments: '{"q":1}',
+  };
+  const asked = [
+    server("conversation.item.added", { previous_item_id: null, item: request }),
+    server("conversation.item.done", { previous_item_id: null, item: request }),
+  ];
+  const answers = (received: readonly ClientEvent[]) =>
+    received.flatMap((event) =>
+      event.type === "conversation.item.create" && event.item.type === "mcp_approval_response"
+        ? [event.item]
+        : [],
+    );
+
+  it("is asked of one function, once, and answered with what it says", async () => {
+    const requests: unknown[] = [];
+    const { session, received, hear } = await talking({
+      async onMcpApproval(call) {
+        requests.push(call);
+        return { approved: false, reason: "not today" };
+      },
+    });
+    await hear(...asked, ...asked);
+    expect(requests).toMatchObject([
+      { requestId: "m1", serverLabel: "docs", name: "search", arguments: '{"q":1}' },
+    ]);
+    expect(answers(received)).toMatchObject([
+      { approval_request_id: "m1", approve: false, reason: "not today" },
+    ]);
+    await session.close();
+  });
+
+  it("is refused when nobody can decide", async () => {
+    const { session, received, hear } = await talking({
+      onMcpApproval: () => {
+        throw new Error("no window");
+      },
+    });
+    await hear(...asked);
+    expect(answers(received)).toMatchObject([{ approve: false, reason: "Nobody could decide: no window" }]);
+    await session.close();
+  });
+
+  it("waits for the program where there is no such function", async () => {
+    const { session, talk, received, hear } = await talking();
+    await hear(...asked);
+    expect(answers(received)).toEqual([]);
+    talk.approveMcp("m1", true);
+    await settle();
+    expect(answers(received)).toMatchObject([{ approval_request_id: "m1", approve: true }]);
+    await session.close();
+  });
+
+  it("leads to an answer: after the call, after a refusal, and not where the service goes on by itself", async () => {
+    const creates = async (entries: ReturnType<typeof server>[], respondToTools = true) => {
+      const { session, received, hear } = await talking({
+        onMcpApproval: () => false,
+        policy: { respondToTools },
+      });
+      await hear(...entries);
+      await session.close();
+      return count(received, "response.create");
+    };
+    const call = { id: "m2", type: "mcp_call", server_label: "docs", name: "search", arguments: "{}" };
+    const result = { ...call, output: "found" };
+    const begun = [
+      server("response.created", {
+        response: { id: "r1", status: "in_progress", output: [], conversation_id: "c" },
+      }),
+      server("conversation.item.added", { previous_item_id: null, item: call }),
+      server("response.output_item.added", { response_id: "r1", output_index: 0, item: call }),
+    ];
+    const ended = [
+      server("response.mcp_call.completed", { item_id: "m2", output_index: 0 }),
+      server("conversation.item.done", { previous_item_id: null, item: result }),
+    ];
+    const done = server("response.done", {
+      response: { id: "r1", status: "completed", output: [result], conversation_id: "c" },
+    });
+    expect(await creates([...begun, ...ended])).toBe(0);
+    expect(await creates([...begun, ...ended, done])).toBe(1);
+    expect(await creates([...begun, done, ...ended])).toBe(1);
+    expect(await creates([...begun, done, ...ended], false)).toBe(0);
+    const said = { id: "a1", type: "message", role: "assistant", status: "completed", content: [] };
+    const goesOn = server("conversation.item.added", { previous_item_id: "m2", item: said });
+    expect(await creates([...begun, ...ended, goesOn, done])).toBe(0);
+    const early = server("response.done", {
+      response: { id: "r1", status: "completed", output: [call], conversation_id: "c" },
+    });
+    const [second, over] = ["created", "done"].map((end) =>
+      server(`response.${end}`, {
+        response: {
+          id: "r2",
+          status: end === "done" ? "completed" : "in_progress",
+          output: [],
+          conversation_id: "c",
+        },
+      }),
+    );
+    expect(await creates([...begun, early, second!, ...ended, goesOn, over!])).toBe(0);
+    const refusal = { id: "m3", type: "mcp_approval_response", approval_request_id: "m1", approve: false };
+    const refused = server("conversation.item.added", { previous_item_id: "m1", item: refusal });
+    expect(await creates([...asked, refused])).toBe(1);
+    const allowed = server("conversation.item.added", {
+      previous_item_id: "m1",
+      item: { ...refusal, approve: true },
+    });
+    expect(await creates([...asked, allowed])).toBe(0);
+  });
+});
+
+describe("a budget", () => {
+  it("stops what asks for answers, says so in the state, and lets go on when it is raised", async () => {
+    const { session, talk, received, hear } = await talking({ budget: budget({ maxTokens: 25 }) });
+    const usage = { total_tokens: 30, input_tokens: 10, output_tokens: 20 };
+    const detection = { type: "server_vad", threshold: 0.4, create_response: true };
+    await hear(
+      server("session.updated", {
+        session: { type: "realtime", audio: { input: { turn_detection: detection } } },
+      }),
+      server("response.created", {
+        response: { id: "r1", status: "in_progress", output: [], conversation_id: "c" },
+      }),
+    );
+    talk.respond();
+    await hear(
+      server("response.done", {
+        response: { id: "r1", status: "completed", output: [], conversation_id: "c", usage },
+      }),
+    );
+    expect(talk.state.budget).toEqual({ limit: "tokens", spent: 30, most: 25, serverAnswered: true });
+    expect(received.map(({ type }) => type)).toEqual(["session.update"]);
+    expect(received[0]).toMatchObject({
+      session: { audio: { input: { turn_detection: { ...detection, create_response: false } } } },
+    });
+    expect(talk.state.turn.requests).toMatchObject([{ status: "waiting" }]);
+    talk.setBudget(budget({ maxTokens: 100 }));
+    expect(talk.state.budget).toBeNull();
+    await settle();
+    expect(received.slice(1)).toMatchObject([
+      { session: { audio: { input: { turn_detection: { create_response: true } } } } },
+      { type: "response.create" },
+    ]);
+    await session.close();
+  });
+});

@@ -1,0 +1,50 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { performance } from "node:perf_hooks";
+import { fileURLToPath } from "node:url";
+import type { Costs } from "./costs.ts";
+
+/** A server in a process of its own. */
+export interface Served {
+  readonly url: string;
+  /** When its process was started, by the clock of `performance`. */
+  readonly startedMs: number;
+  /** Collects its garbage and tells what it costs. */
+  costs(): Promise<Costs>;
+  stop(): Promise<void>;
+}
+
+/** Starts a program of this folder in a process of its own; what it sends is a message. */
+export function child(program: string, args: readonly string[]): ChildProcess {
+  const path = fileURLToPath(new URL(program, import.meta.url));
+  return fork(path, args, { execArgv: ["--expose-gc"] });
+}
+
+/** The next message of a child; rejects when it ends instead. */
+export async function told<T>(process: ChildProcess): Promise<T> {
+  const [message] = await Promise.race([
+    once(process, "message"),
+    once(process, "exit").then(([code]) => Promise.reject(new Error(`It ended with code ${code}.`))),
+  ]);
+  // The programs of this folder say what they send.
+  return message as T;
+}
+
+/** Starts a server program, of this folder or by its address. */
+export async function served(program: string, args: readonly string[] = []): Promise<Served> {
+  const startedMs = performance.now();
+  const server = child(program, args);
+  const url = await told<string>(server);
+  return {
+    url,
+    startedMs,
+    costs() {
+      server.send("costs");
+      return told<Costs>(server);
+    },
+    async stop() {
+      server.send("stop");
+      await once(server, "exit");
+    },
+  };
+}

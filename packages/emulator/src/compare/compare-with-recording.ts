@@ -1,0 +1,145 @@
+import type { Recording } from "@duologue/core";
+import { isServerEvent, type UnknownEvent } from "@duologue/protocol";
+import { type Dialect, openai } from "@duologue/protocol/dialects";
+import type { GivenSettings } from "../engine/engine-settings.ts";
+import type { Comparison, Difference } from "./comparison.ts";
+import { dialectDifferences } from "./dialect-differences.ts";
+import { isAbout, type KnownDifference } from "./known-difference.ts";
+import { framesOf, type RecordedFrame } from "./recorded-session.ts";
+import { type Rehearsal, rehearsal, translatedLane } from "./rehearsal.ts";
+import { settledBy } from "./settled.ts";
+import { isWithin, shapeDifferences, shapeOf } from "./shape.ts";
+import type { Step } from "./step.ts";
+
+/** How a recording is compared with the emulator. */
+export interface CompareOptions {
+  /** The form of the protocol that the service speaks. Default: `openai`. */
+  readonly dialect?: Pick<Dialect, "name" | "absentEvents" | "upcast">;
+  /** Differences that are all right, beside those that are known of the dialect. */
+  readonly known?: readonly KnownDifference[];
+  /** How the emulator behaves; its scenario is always the recording. */
+  readonly settings?: Omit<GivenSettings, "scenario" | "answers">;
+}
+
+/**
+ * Holds a recorded session once more with the emulator and finds where it differs from the recorded service: whether
+ * the emulator is still like yours. The client's frames are the recorded ones, and the scenario is `scenarioOf` the
+ * recording; both are upcast first. Compared are the order of the events, by type, and the shape of each: which fields
+ * there are, and of which JSON types. Ids, times, numbers and words are not, nor how many deltas a part comes in.
+ *
+ * What several parts of a service do at the same time is compared part by part: transcriptions, rate limits, what MCP
+ * servers do, and playback. What the emulator would send after the end of the recording does not count.
+ *
+ * The first link of a recording is compared. Where sound travels on a media track, what the user said is not in the
+ * recording, so that the first `input_audio_buffer.speech_started` is a difference.
+ *
+ * Pure and in virtual time. Throws a `TypeError` for a recording in which the service sent nothing.
+ */
+export function compareWithRecording(recording: Recording, options: CompareOptions = {}): Comparison {
+  const { dialect = openai, settings = {} } = options;
+  const frames = framesOf(recording, dialect.upcast);
+  const events = frames.flatMap(({ from, event }) => (from === "server" && event ? [event] : []));
+  if (events.length === 0) throw new TypeError("There are no events of a service in this recording.");
+  const known = [...dialectDifferences(dialect, events), ...(options.known ?? [])];
+  const settled = settledBy(events);
+  const joins = events[0]?.type !== "session.created";
+  const unsettled = { ...settled, ...settings.unsettled };
+  const held = rehearsal({
+    recording,
+    frames,
+    known,
+    settings: { ...settings, unsettled },
+    opened: openingOf(events, joins || hasMediaTrack(recording)),
+    joins,
+  });
+  const met = new Set(known.filter(({ what }) => what === "elsewhere" || what.endsWith("only")));
+  for (const difference of met) if (!isMet(difference, frames, held)) met.delete(difference);
+  const differences = differencesIn(held, known, met);
+  return { differences, known: [...met], events: events.length, settled };
+}
+
+/** How the session was opened. */
+function openingOf(events: readonly UnknownEvent[], hasMedia: boolean) {
+  let model = "gpt-realtime";
+  let isTranscription = false;
+  for (const event of events) {
+    if (!isServerEvent(event)) continue;
+    if (event.type !== "session.created" && event.type !== "session.updated") continue;
+    isTranscription = event.session?.type === "transcription";
+    const { session } = event;
+    if (session?.type === "realtime" && typeof session.model === "string") model = session.model;
+    break;
+  }
+  return {
+    model: isTranscription ? "" : model,
+    ...(isTranscription && { kind: "transcription" as const }),
+    ...(hasMedia && { audio: "media" as const }),
+  };
+}
+
+function hasMediaTrack({ entries }: Recording): boolean {
+  return entries.some(
+    ({ from, event }) => from === "local" && event.type === "link.opened" && event.audio === "media",
+  );
+}
+
+/** Whether a difference in events is there: with one that only one side has, the events themselves were left out. */
+function isMet(difference: KnownDifference, frames: readonly RecordedFrame[], held: Rehearsal): boolean {
+  if (difference.what === "emulated only") return held.left.some((type) => isAbout(difference, type));
+  return frames.some(({ event }) => event !== undefined && isAbout(difference, event.type));
+}
+
+function differencesIn(
+  { recorded, emulated, ids }: Rehearsal,
+  known: readonly KnownDifference[],
+  met: Set<KnownDifference>,
+): readonly Difference[] {
+  const differences: Difference[] = [];
+  const told = new Set<string>();
+  const unpaired = new Set(emulated.names());
+
+  const compareShapes = (one: Step, other: Step) => {
+    for (const { path, ...types } of shapeDifferences(shapeOf(one.events), shapeOf(other.events))) {
+      const excuse = known.find(
+        (difference) =>
+          difference.what === "fields" &&
+          isAbout(difference, one.type) &&
+          difference.paths.some((outer) => isWithin(path, outer)),
+      );
+      const name = `${one.type} ${path}`;
+      if (excuse !== undefined) met.add(excuse);
+      else if (!told.has(name)) {
+        told.add(name);
+        differences.push({ type: "shape", line: one.line ?? 0, event: one.type, path, ...types });
+      }
+    }
+  };
+
+  const compareSteps = (theirs: readonly Step[], ours: readonly Step[]) => {
+    for (let index = 0; index < Math.max(theirs.length, ours.length); index++) {
+      const [one, other] = [theirs[index], ours[index]];
+      if (one === undefined && other?.late) return;
+      if (one === undefined || other === undefined || one.type !== other.type) {
+        const before = theirs.slice(Math.max(0, index - 3), index).map(({ type }) => type);
+        differences.push({
+          type: "sequence",
+          line: one?.line,
+          before,
+          recorded: one?.type,
+          emulated: other?.type,
+        });
+        return;
+      }
+      compareShapes(one, other);
+    }
+  };
+
+  for (const name of recorded.names()) {
+    const twin = translatedLane(name, ids);
+    unpaired.delete(twin);
+    compareSteps(recorded.steps(name), emulated.steps(twin));
+  }
+  for (const name of unpaired) compareSteps([], emulated.steps(name));
+  const place = ({ line = Number.POSITIVE_INFINITY }: Difference) => line;
+  return differences.sort((one, other) => place(one) - place(other));
+}

@@ -1,0 +1,146 @@
+import { RealtimeError } from "@duologue/core";
+import { BehaviorSubject, type Observable } from "rxjs";
+import { said } from "./call-failure.ts";
+import { streamOf } from "./stream-of.ts";
+
+/** How the other side's sound is heard. */
+export interface PlaybackState {
+  /** Whether there is sound that the browser does not play: it wants a gesture of a person first. See `unlock`. */
+  readonly blocked: boolean;
+  /** 0 to 1. */
+  readonly volume: number;
+  /** The id of the loudspeaker; empty for the system's own. */
+  readonly deviceId: string;
+  /** The other side's sound, for meters. */
+  readonly track: MediaStreamTrack | undefined;
+  /** The track as a stream, where the runtime has streams. */
+  readonly stream: MediaStream | undefined;
+}
+
+/**
+ * The loudspeaker of a transport. All connections of the transport share it, one after the other; what is chosen here
+ * holds over reconnections.
+ */
+export interface Playback {
+  readonly state: PlaybackState;
+  /** The current state at once, then each new one. */
+  readonly state$: Observable<PlaybackState>;
+  /**
+   * Plays, or prepares to. To be called from a gesture, such as the click on a button: browsers let no page sound
+   * before. Calling it ahead of the first connection, when the person asks to talk, spares a second gesture. Rejects
+   * with `invalid_state` where the browser still refuses.
+   */
+  unlock(): Promise<void>;
+  /** 0 to 1; anything beyond is brought into that range. iOS leaves the volume to the buttons of the device. */
+  setVolume(volume: number): void;
+  /**
+   * Plays through another loudspeaker, by its id; an empty one for the system's own. Rejects with `invalid_state`
+   * where the browser has no choice of loudspeakers or refuses this one.
+   */
+  setDevice(deviceId: string): Promise<void>;
+}
+
+/** A loudspeaker and what only the transport does with it. */
+export interface SharedPlayback {
+  readonly playback: Playback;
+  /** From now on this track is what is heard. */
+  show(track: MediaStreamTrack): void;
+  /** Falls silent where this track is what is heard. */
+  hide(track: MediaStreamTrack): void;
+}
+
+/**
+ * `given`: the element to play through; `false` for none, since the program plays the track itself. Where it is left
+ * out, an element is made when it is needed and there is a page.
+ */
+export function playback(given: HTMLMediaElement | false | undefined): SharedPlayback {
+  let made: HTMLMediaElement | undefined;
+  const states = new BehaviorSubject<PlaybackState>({
+    blocked: false,
+    volume: 1,
+    deviceId: "",
+    track: undefined,
+    stream: undefined,
+  });
+  const tell = (change: Partial<PlaybackState>) => states.next({ ...states.value, ...change });
+
+  function element(): HTMLMediaElement | undefined {
+    if (made !== undefined || given === false) return made;
+    made = given ?? (typeof document === "undefined" ? undefined : document.createElement("audio"));
+    if (made === undefined) return undefined;
+    made.autoplay = true;
+    made.volume = states.value.volume;
+    // A system that stops the sound, as phones do when a call comes in, is to be unlocked in the same way.
+    made.addEventListener("pause", () => tell({ blocked: states.value.track !== undefined }));
+    made.addEventListener("playing", () => tell({ blocked: false }));
+    return made;
+  }
+
+  async function play(): Promise<void> {
+    const player = element();
+    const { track } = states.value;
+    if (player === undefined || track === undefined) return;
+    try {
+      await player.play();
+      if (states.value.track === track) tell({ blocked: false });
+    } catch (cause) {
+      // Another track came in between: that one has a play of its own.
+      if (states.value.track !== track) return;
+      tell({ blocked: true });
+      throw cause;
+    }
+  }
+
+  return {
+    playback: {
+      get state() {
+        return states.value;
+      },
+      state$: states.asObservable(),
+      async unlock() {
+        // WebKit unlocks an element for good when it is loaded within a gesture.
+        if (states.value.track === undefined) return element()?.load();
+        try {
+          await play();
+        } catch (cause) {
+          const message = `The browser does not play the sound: ${said(cause)}. Call unlock() from a click.`;
+          throw new RealtimeError("invalid_state", message, { cause });
+        }
+      },
+      setVolume(volume) {
+        const within = Math.min(1, Math.max(0, volume));
+        const player = element();
+        if (player !== undefined) player.volume = within;
+        tell({ volume: within });
+      },
+      async setDevice(deviceId) {
+        const player = element();
+        if (typeof player?.setSinkId !== "function") {
+          const message = "This runtime has no choice of loudspeakers: choose one in the system's settings.";
+          throw new RealtimeError("invalid_state", message);
+        }
+        try {
+          await player.setSinkId(deviceId);
+        } catch (cause) {
+          const message = `The loudspeaker cannot be used: ${said(cause)}. Choose another one.`;
+          throw new RealtimeError("invalid_state", message, { cause });
+        }
+        tell({ deviceId });
+      },
+    },
+    show(track) {
+      const stream = streamOf(track);
+      const player = element();
+      tell({ track, stream });
+      if (player === undefined || stream === undefined) return;
+      player.srcObject = stream;
+      // What is blocked is told by the state.
+      play().catch(() => {});
+    },
+    hide(track) {
+      if (states.value.track !== track) return;
+      tell({ track: undefined, stream: undefined, blocked: false });
+      if (made !== undefined) made.srcObject = null;
+    },
+  };
+}

@@ -1,0 +1,21 @@
+/** An SDP offer on its way to a server. */
+export interface SdpOffer {
+  readonly sdp: string;
+  /** The call that it is about, where there is one already: an offer that restarts ICE. */
+  readonly callId?: string | undefined;
+  /** Fires when the open was given up. */
+  readonly signal: AbortSignal;
+}
+
+/** What a server answered. */
+export interface SdpAnswer {
+  readonly sdp: string;
+  /** The server's name for the call, by which others can join it or hang it up. */
+  readonly callId?: string | undefined;
+}
+
+/**
+ * Takes an offer to a server and brings its answer. `realtimeCalls` and `sdpEndpoint` make some; any function of this
+ * form will do. What it rejects with becomes the cause of the error of `open`; a `RealtimeError` passes as it is.
+ */
+export type SdpExchange = (offer: SdpOffer) => Promise<SdpAnswer>;

@@ -1,0 +1,49 @@
+import { type FrameSink, systemClock, type Transport } from "@duologue/core";
+import { type Microphone, microphone } from "./microphone.ts";
+import { openCall } from "./open-call.ts";
+import { type Playback, playback } from "./playback.ts";
+import type { WebRtcConnection } from "./web-rtc-connection.ts";
+import type { WebRtcOptions } from "./web-rtc-options.ts";
+
+/** A transport over WebRTC. Microphone and loudspeaker are its own, and outlive its connections. */
+export interface WebRtcTransport extends Transport<WebRtcConnection> {
+  readonly microphone: Microphone;
+  readonly playback: Playback;
+  /**
+   * As `Transport.open`. `ready` resolves when sound may flow, once the session is configured; until then silence is
+   * sent and nothing is played. Where it is left out, sound flows as soon as the connection is open.
+   *
+   * Rejects with `connect_failed` and a `CallFailure` as its cause, or with `aborted`.
+   */
+  open(
+    sink: FrameSink,
+    options?: { readonly signal?: AbortSignal; readonly ready?: Promise<void> },
+  ): Promise<WebRtcConnection>;
+}
+
+/**
+ * A transport over WebRTC: speech on media tracks, frames on a data channel that is part of the offer. Works in
+ * browsers, and in Node with an implementation that is handed in.
+ *
+ * A channel that the peer closes ends the connection with 1000, for a data channel carries no code; a peer that hangs
+ * up or vanishes with 1006. The server plays and cuts the answers: there is no player here to be flushed.
+ *
+ * ```ts
+ * const transport = webRtc({ exchange: sdpEndpoint({ url: "/calls" }) });
+ * button.onclick = () => Promise.all([transport.playback.unlock(), transport.microphone.open()]);
+ * ```
+ */
+export function webRtc(options: WebRtcOptions): WebRtcTransport {
+  const { clock = systemClock(), mediaDevices = globalThis.navigator?.mediaDevices } = options;
+  const shared = {
+    microphone: microphone(options.microphone ?? true, mediaDevices, clock),
+    playback: playback(options.playback),
+  };
+  return {
+    name: "webrtc",
+    audio: "media",
+    microphone: shared.microphone.microphone,
+    playback: shared.playback.playback,
+    open: (sink, { signal, ready } = {}) => openCall(options, { ...shared, sink, signal, ready }),
+  };
+}

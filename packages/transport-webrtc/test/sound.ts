@@ -1,0 +1,53 @@
+import wrtc from "@roamhq/wrtc";
+
+/** A track that carries a tone. */
+export interface Tone {
+  readonly track: MediaStreamTrack;
+  stop(): void;
+}
+
+/** Speaks a tone, 10 ms at a time. */
+export function tone(): Tone {
+  const source = new wrtc.nonstandard.RTCAudioSource();
+  const track = source.createTrack();
+  const samples = Int16Array.from({ length: 240 }, (_, index) =>
+    Math.round(8_000 * Math.sin((2 * Math.PI * 500 * index) / 24_000)),
+  );
+  const format = { sampleRate: 24_000, bitsPerSample: 16, channelCount: 1, numberOfFrames: 240 };
+  const speaking = setInterval(() => source.onData({ samples, ...format }), 10);
+  return {
+    track,
+    stop() {
+      clearInterval(speaking);
+      track.stop();
+    },
+  };
+}
+
+/** What is heard of a track: the loudest sample of each 10 ms, in order. */
+export interface Ears {
+  readonly peaks: readonly number[];
+  stop(): void;
+}
+
+export function ears(track: MediaStreamTrack): Ears {
+  const sink = new wrtc.nonstandard.RTCAudioSink(track);
+  const peaks: number[] = [];
+  sink.ondata = ({ samples }: { samples: Int16Array }) =>
+    peaks.push(samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0));
+  return { peaks, stop: () => sink.stop() };
+}
+
+/** Whether the latest of what was heard was loud, or quiet, for so many frames of 10 ms. */
+export function isLoud({ peaks }: Ears, frames = 10): boolean {
+  return peaks.length >= frames && peaks.slice(-frames).every((peak) => peak > 2_000);
+}
+
+export function isQuiet({ peaks }: Ears, frames = 30): boolean {
+  return peaks.length >= frames && peaks.slice(-frames).every((peak) => peak < 50);
+}
+
+/** Resolves when `reached` holds, looked at on each turn of the event loop. */
+export async function until(reached: () => boolean): Promise<void> {
+  while (!reached()) await new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,248 @@
+import { float32ToPcm16, resample, rms } from "@duologue/audio";
+import {
+  AudioDeviceError,
+  type Microphone,
+  type MicrophoneFrame,
+  type MicrophoneOptions,
+  microphone,
+} from "@duologue/audio/browser";
+import { graphRecorder } from "./graph-recorder.ts";
+
+const wireRateHz = 24000;
+
+/** Collects the next frames. */
+async function nextFrames(input: Microphone, count: number): Promise<readonly MicrophoneFrame[]> {
+  const collected: MicrophoneFrame[] = [];
+  const enough = Promise.withResolvers<void>();
+  const stop = input.onFrame((frame) => {
+    collected.push(frame);
+    if (collected.length === count) enough.resolve();
+  });
+  await enough.promise;
+  stop();
+  return collected;
+}
+
+function joined(pieces: readonly MicrophoneFrame[]): Int16Array<ArrayBuffer> {
+  return Int16Array.from(pieces.flatMap(({ samples }) => [...samples]));
+}
+
+/** How frames relate to what came to the context. */
+export interface Captured {
+  readonly sampleRateHz: number;
+  /** Every number of samples that a frame had. */
+  readonly frameLengths: readonly number[];
+  /** Every distance between the starts of two frames. */
+  readonly stepsMs: readonly number[];
+  /** Samples that were compared with a recording of the graph, and how many of them were others. */
+  readonly compared: number;
+  readonly wrong: number;
+  /** How loud it was. */
+  readonly rms: number;
+}
+
+/** Captures some seconds in a context of some rate, and compares them with a recording of the graph. */
+export async function captures(seconds: number, contextRateHz?: number): Promise<Captured> {
+  const context = new AudioContext(contextRateHz === undefined ? {} : { sampleRate: contextRateHz });
+  const input = await microphone({ context });
+  const recorder = await graphRecorder(input.input);
+  const frames = await nextFrames(input, seconds * 50);
+  await recorder.until(Math.round(context.currentTime * context.sampleRate));
+  await input.close();
+  const samples = joined(frames);
+  const steps = frames.slice(1).map(({ startMs }, index) => startMs - (frames[index]?.startMs ?? 0));
+  await context.close();
+  return {
+    sampleRateHz: context.sampleRate,
+    frameLengths: [...new Set(frames.map((frame) => frame.samples.length))],
+    stepsMs: [...new Set(steps)],
+    ...compared(samples, float32ToPcm16(recorder.samples()), context.sampleRate),
+    rms: rms(samples),
+  };
+}
+
+/**
+ * Compares samples with a recording of what they were made from. Where a resampler's outputs stand between its inputs
+ * depends on which input is its first, and that the page can't know: after 147 of them, for 44.1 kHz, all comes again.
+ */
+function compared(
+  samples: Int16Array,
+  recorded: Int16Array,
+  inputRateHz: number,
+): Pick<Captured, "compared" | "wrong"> {
+  const middle = samples.length >> 1;
+  const needle = samples.subarray(middle, middle + 100);
+  for (let skipped = 0; skipped < 147; skipped++) {
+    const whole = resample(recorded.subarray(skipped), { inputRateHz, outputRateHz: wireRateHz });
+    const place = whole.findIndex((_, at) => needle.every((sample, index) => whole[at + index] === sample));
+    if (place < 0) continue;
+    const first = Math.max(0, place - middle) + edge;
+    const last = Math.min(whole.length - edge, place - middle + samples.length);
+    const indices = Array.from({ length: last - first }, (_, index) => first + index);
+    const wrong = indices.filter((index) => whole[index] !== samples[index - place + middle]).length;
+    return { compared: indices.length, wrong };
+  }
+  return { compared: 0, wrong: 0 };
+}
+
+/** So many samples at either end of what was resampled lack their neighbours. */
+const edge = 40;
+
+/** What a page heard while muted and not. */
+export interface Muted {
+  /** The loudness of frames before, while and after it was muted, and how many frames came meanwhile. */
+  readonly before: number;
+  readonly silence: number;
+  readonly after: number;
+  readonly framesWhileMuted: number;
+  readonly trackWasEnabled: boolean;
+}
+
+/** Mutes for half a second in the middle of sound. */
+export async function mutes(options: MicrophoneOptions): Promise<Muted> {
+  const input = await microphone(options);
+  const { context } = input;
+  const before = rms(joined(await nextFrames(input, 50)));
+  const whileMuted: MicrophoneFrame[] = [];
+  const stop = input.onFrame((frame) => void whileMuted.push(frame));
+  input.mute();
+  const [track] = input.stream.getAudioTracks();
+  const trackWasEnabled = track?.enabled ?? true;
+  const recorder = await graphRecorder(input.input);
+  await recorder.until(Math.round((context.currentTime + 0.5) * context.sampleRate));
+  input.unmute();
+  stop();
+  const after = rms(joined(await nextFrames(input, 100)));
+  await input.close();
+  return {
+    before,
+    silence: whileMuted.length === 0 ? 0 : rms(joined(whileMuted)),
+    after,
+    framesWhileMuted: whileMuted.length,
+    trackWasEnabled,
+  };
+}
+
+/** What became of a change of devices. */
+export interface Switched {
+  readonly devices: readonly string[];
+  readonly stepsMs: readonly number[];
+  readonly oldTrack: string;
+  readonly newTrack: string;
+  /** How loud the new one was. */
+  readonly rms: number;
+  /** The code of the error when a device is asked for that is not there, and what became of the track then. */
+  readonly refusal: string;
+  readonly trackAfterRefusal: string;
+  /** After it was closed. */
+  readonly trackAtLast: string;
+  readonly contextAtLast: string;
+}
+
+/** Switches to another microphone while it hears, and then to one that there is not. */
+export async function switches(): Promise<Switched> {
+  const input = await microphone();
+  const inputs = (await navigator.mediaDevices.enumerateDevices()).filter(
+    ({ kind }) => kind === "audioinput",
+  );
+  const frames: MicrophoneFrame[] = [];
+  input.onFrame((frame) => void frames.push(frame));
+  const devices = [input.deviceId ?? ""];
+  const [old] = input.stream.getAudioTracks();
+  const other = inputs.find(({ deviceId }) => deviceId !== input.deviceId);
+  await nextFrames(input, 10);
+  await input.setDevice(other?.deviceId);
+  devices.push(input.deviceId ?? "");
+  const heard = await nextFrames(input, 100);
+  const [track] = input.stream.getAudioTracks();
+  const newTrack = track?.readyState ?? "";
+  const refusal = await code(input.setDevice("no such device"));
+  const trackAfterRefusal = track?.readyState ?? "";
+  await input.close();
+  const steps = frames.slice(1).map(({ startMs }, index) => startMs - (frames[index]?.startMs ?? 0));
+  return {
+    devices,
+    stepsMs: [...new Set(steps)],
+    oldTrack: old?.readyState ?? "",
+    newTrack,
+    rms: rms(joined(heard)),
+    refusal,
+    trackAfterRefusal,
+    trackAtLast: track?.readyState ?? "",
+    contextAtLast: input.context.state,
+  };
+}
+
+/** The code of the error with which opening a microphone fails, and what it says. */
+export async function refusal(options: MicrophoneOptions): Promise<string> {
+  return code(microphone(options));
+}
+
+async function code(outcome: Promise<unknown>): Promise<string> {
+  try {
+    await outcome;
+    return "none";
+  } catch (error) {
+    return AudioDeviceError.is(error) ? `${error.code}: ${error.message}` : String(error);
+  }
+}
+
+/** Gives up while the browser opens a microphone. */
+export async function givesUp(): Promise<{ readonly code: string; readonly live: number }> {
+  const tracks: MediaStreamTrack[] = [];
+  const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  const opened = Promise.withResolvers<void>();
+  const aborting = new AbortController();
+  navigator.mediaDevices.getUserMedia = async (constraints) => {
+    aborting.abort();
+    const stream = await real(constraints);
+    tracks.push(...stream.getTracks());
+    opened.resolve();
+    return stream;
+  };
+  const outcome = await code(microphone({ signal: aborting.signal }));
+  await opened.promise;
+  navigator.mediaDevices.getUserMedia = real;
+  // What is let go of is stopped in the turns of the loop right after it came.
+  await new Promise((resolve) => setTimeout(resolve));
+  return { code: outcome, live: tracks.filter(({ readyState }) => readyState === "live").length };
+}
+
+/** Hears a stream that belongs to the page, muted for a while, and closes. */
+export async function leavesAStreamAlone(): Promise<readonly (boolean | string)[]> {
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+  const [track] = stream.getAudioTracks();
+  const input = await microphone({ stream, muted: true });
+  const [frame] = await nextFrames(input, 1);
+  const states = [
+    input.muted,
+    frame?.samples.some((sample) => sample !== 0) ?? true,
+    track?.enabled ?? false,
+  ];
+  await input.close();
+  const last = track?.readyState ?? "";
+  track?.stop();
+  return [...states, last];
+}
+
+/** What a microphone tells when the device goes away, and whether frames go on. */
+export async function losesItsDevice(): Promise<{
+  readonly code: string;
+  readonly stepsMs: readonly number[];
+}> {
+  const input = await microphone();
+  const frames: MicrophoneFrame[] = [];
+  input.onFrame((frame) => void frames.push(frame));
+  const ended = Promise.withResolvers<string>();
+  input.onEnded((error) => ended.resolve(error.code));
+  await nextFrames(input, 5);
+  const [track] = input.stream.getAudioTracks();
+  // As a browser does when it was unplugged: `stop` alone would tell nobody.
+  track?.stop();
+  track?.dispatchEvent(new Event("ended"));
+  const lost = await ended.promise;
+  await nextFrames(input, 20);
+  await input.close();
+  const steps = frames.slice(1).map(({ startMs }, index) => startMs - (frames[index]?.startMs ?? 0));
+  return { code: lost, stepsMs: [...new Set(steps)] };
+}

@@ -1,0 +1,95 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { readWav, writeWav } from "@duologue/audio";
+import { type Listening, listen } from "@duologue/emulator/node";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startChromium } from "../../../scripts/chromium.ts";
+import { type PageServer, pageScript, pageServer } from "./page-server.ts";
+import type { Talked } from "./talking.ts";
+
+// A spoken conversation over a WebSocket: a page's microphone and speaker on one side, the emulator on the other. What
+// is cut is compared with what the page's audio graph played, which is recorded on the audio thread.
+
+const sampleRateHz = 24000;
+
+function speech(name: string): Int16Array {
+  const file = fileURLToPath(new URL(`../../../examples/speech/${name}.wav`, import.meta.url));
+  return readWav(readFileSync(file)).samples;
+}
+
+/** A question, then something said into the answer. At the end silence, because a browser goes on with the very end. */
+function saidByTheUser(): Int16Array {
+  const [question, bargeIn] = [speech("ask-weather"), speech("barge-in")];
+  const pause = 4 * sampleRateHz;
+  const all = new Int16Array(question.length + pause + bargeIn.length + sampleRateHz);
+  all.set(question);
+  all.set(bargeIn, question.length + pause);
+  return all;
+}
+
+/** Ten seconds without a silent sample, so that its end in a recording is where it was cut. */
+const endless = Int16Array.from(
+  { length: 10 * sampleRateHz },
+  (_, index) => Math.round((index % 2 === 0 ? 1 : -1) * 3000 + 4000 * Math.sin(index / 9)) || 1,
+);
+
+const folder = mkdtempSync(join(tmpdir(), "duologue-talk-"));
+const second = speech("answer-tomorrow");
+let emulator: Listening;
+let server: PageServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  const file = join(folder, "user.wav");
+  writeFileSync(file, writeWav({ sampleRateHz, samples: saidByTheUser() }));
+  emulator = await listen({
+    scenario: {
+      turns: [
+        { heard: "What is the weather like in Lisbon today?", say: "It is sunny.", speech: endless },
+        { heard: "Wait, what about tomorrow?", say: "Tomorrow brings some clouds.", speech: second },
+      ],
+    },
+  });
+  server = await pageServer(await pageScript("./page.ts"));
+  browser = await startChromium([
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    `--use-file-for-fake-audio-capture=${file}%noloop`,
+  ]);
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await Promise.all([server?.stop(), emulator?.close()]);
+  rmSync(folder, { recursive: true });
+});
+
+it("cuts an answer where the page's graph stopped playing it, when the user speaks into it", async () => {
+  const page = await browser.newPage();
+  const failures: Error[] = [];
+  page.on("pageerror", (error) => void failures.push(error));
+  await page.goto(server.origin);
+  const url = `${emulator.url}?model=gpt-realtime`;
+  // What stands in `audio` there is what the page's functions say.
+  const talked = (await page.evaluate(`audio.talks(${JSON.stringify(url)})`)) as Talked;
+
+  expect(failures).toEqual([]);
+  expect(talked.problems).toEqual([]);
+  expect(talked.interruptions).toHaveLength(1);
+  const [cut] = talked.interruptions;
+  const cutMs = cut?.truncatedAtMs ?? Number.NaN;
+  console.info(
+    `cut at ${cutMs} ms, the graph played ${talked.graphMs.toFixed(2)} ms; ` +
+      `silent ${talked.silentAfterMs.toFixed(1)} ms after speech_started`,
+  );
+  expect(cut?.by).toBe("user");
+  expect(talked.wrong).toBe(0);
+  expect(talked.graphMs).toBeGreaterThan(1000);
+  expect(Math.abs(cutMs - talked.graphMs)).toBeLessThanOrEqual(20);
+  expect(talked.silentAfterMs).toBeLessThanOrEqual(300);
+  expect(talked.secondHeardMs).toBeCloseTo((second.length * 1000) / sampleRateHz, 3);
+  expect(talked.items.map((item) => item.split(":")[0])).toEqual(["user", "assistant", "user", "assistant"]);
+}, 90_000);

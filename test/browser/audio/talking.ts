@@ -1,0 +1,107 @@
+import { resample } from "@duologue/audio";
+import { microphone, speaker } from "@duologue/audio/browser";
+import { type ConversationState, conversation, type Interruption, textOf } from "@duologue/conversation";
+import { realtimeSession } from "@duologue/core";
+import { openaiRealtime } from "@duologue/protocol";
+import { webSocket } from "@duologue/transport-websocket";
+import { graphRecorder } from "./graph-recorder.ts";
+
+/** A spoken conversation, and what the page's graph really played of the answer that was cut. */
+export interface Talked {
+  readonly items: readonly string[];
+  readonly interruptions: readonly Interruption[];
+  /** What the graph played of the first answer, in milliseconds, from its first sample to its last. */
+  readonly graphMs: number;
+  /** How many of these samples are not those that came over the wire; those that fade out are not counted. */
+  readonly wrong: number;
+  /** Milliseconds of sound that the graph still put out after the server said that the user speaks. */
+  readonly silentAfterMs: number;
+  /** Milliseconds of the second answer that were heard, once it was finished. */
+  readonly secondHeardMs: number;
+  readonly problems: readonly string[];
+}
+
+/** Talks to a server: the microphone's file asks, and speaks into the answer. Until the second answer is finished. */
+export async function talks(url: string): Promise<Talked> {
+  const session = realtimeSession({
+    transport: webSocket({ url, apiKey: "ek_of_this_test" }),
+    protocol: openaiRealtime,
+    configure: [
+      {
+        type: "session.update",
+        session: {
+          type: "realtime",
+          audio: { input: { turn_detection: { type: "server_vad", silence_duration_ms: 500 } } },
+        },
+      },
+    ],
+  });
+  const output = await speaker();
+  const { context } = output;
+  const recorder = await graphRecorder(output.output);
+  const talk = conversation(session, { player: output });
+  const problems: string[] = [];
+  session.problems$.subscribe((problem) => void problems.push(JSON.stringify(problem)));
+  talk.problems$.subscribe(({ error }) => void problems.push(error.message));
+  const interruptions: Interruption[] = [];
+  talk.interruptions$.subscribe((interruption) => void interruptions.push(interruption));
+  const pieces: Int16Array[] = [];
+  let firstItem: string | undefined;
+  let speechStartedFrame = 0;
+  talk.audio$.subscribe(({ itemId, samples }) => {
+    firstItem ??= itemId;
+    if (itemId === firstItem) pieces.push(samples);
+  });
+  session.events$.subscribe((event) => {
+    if (event.type === "input_audio_buffer.speech_started") {
+      speechStartedFrame = Math.round(context.currentTime * context.sampleRate);
+    }
+  });
+  const finished = new Promise<number>((resolve) => {
+    const watching = talk.state$.subscribe((state) => {
+      const heardMs = finishedMs(state);
+      if (heardMs === undefined) return;
+      resolve(heardMs);
+      queueMicrotask(() => watching.unsubscribe());
+    });
+  });
+
+  await session.open();
+  const input = await microphone({ context });
+  input.onFrame(({ samples }) => talk.appendAudio(samples));
+  const secondHeardMs = await finished;
+  await input.close();
+  await session.close();
+
+  const sound = Int16Array.from(pieces.flatMap((piece) => [...piece]));
+  const expected = resample(sound, { inputRateHz: 24000, outputRateHz: context.sampleRate });
+  const recorded = recorder.samples();
+  const begin = recorded.findIndex((sample) => sample !== 0);
+  // The answer has no silent sample, so the first two of these in a row are behind it.
+  const length = recorded
+    .subarray(begin)
+    .findIndex((sample, index, rest) => sample === 0 && rest[index + 1] === 0);
+  const exact = recorded.subarray(begin, begin + length - 128);
+  const wrong = exact.filter((sample, index) => sample !== (expected[index] ?? 0) / 32768).length;
+  await output.close();
+  return {
+    items: talk.state.items.map((item) =>
+      item.type === "message" ? `${item.role}: ${textOf(item)}` : item.type,
+    ),
+    interruptions,
+    graphMs: (length * 1000) / context.sampleRate,
+    wrong,
+    silentAfterMs: ((recorder.firstFrame + begin + length - speechStartedFrame) * 1000) / context.sampleRate,
+    secondHeardMs,
+    problems,
+  };
+}
+
+/** How much was heard of the second message of the assistant, once it was all. */
+function finishedMs({ items }: ConversationState): number | undefined {
+  const answers = items.filter((item) => item.type === "message").filter(({ role }) => role === "assistant");
+  const part = answers[1]?.content[0];
+  return part?.type === "output_audio" && part.audio?.playback === "finished"
+    ? part.audio.heardMs
+    : undefined;
+}

@@ -1,0 +1,46 @@
+import { type ConversationState, initialState, reduce } from "@duologue/conversation";
+import type { Entry } from "@duologue/core";
+import type { ClientEvent, ServerEvent } from "@duologue/protocol";
+import { legalOrder, seededRandom } from "@duologue/testing";
+import { describe, expect, it } from "vitest";
+import { orderFree } from "./legal/order-free.ts";
+import { brokenProperties } from "./legal/properties.ts";
+import { soakSession } from "./soak/soak-session.ts";
+
+type Log = readonly Entry<ClientEvent, ServerEvent>[];
+
+/** The logs of sessions with the emulator, in every weather of the soak: audio, tools, barge-in, links that break. */
+async function logs(count: number): Promise<{ readonly seed: number; readonly log: Log }[]> {
+  const made: { readonly seed: number; readonly log: Log }[] = [];
+  for (let seed = 0; seed < count; seed++) {
+    const { log } = await soakSession(seed);
+    // They are logs of this protocol.
+    made.push({ seed, log: log as readonly Entry[] as Log });
+  }
+  return made;
+}
+
+const fold = (log: Log): ConversationState => log.reduce(reduce, initialState);
+
+describe("the conversation folded from a session with the emulator", async () => {
+  const sessions = await logs(150);
+
+  it("is the same from every legal order", () => {
+    let moved = 0;
+    for (const { seed, log } of sessions) {
+      const expected = orderFree(fold(log));
+      for (const name of ["one", "other"]) {
+        const order = legalOrder(log, seededRandom(`${name} ${seed}`).below);
+        moved += order.filter(({ event }, index) => event !== log[index]?.event).length;
+        expect(orderFree(fold(order)), `seed ${seed}`).toEqual(expected);
+      }
+    }
+    expect(moved).toBeGreaterThan(1_000);
+  });
+
+  it("keeps its promises whatever is doubled, lost or stopped on the way", () => {
+    for (const { seed, log } of sessions) {
+      expect(brokenProperties(log, seededRandom(seed).below), `seed ${seed}`).toEqual([]);
+    }
+  });
+});
