@@ -111,7 +111,7 @@ describe("browser-safe roots", () => {
     return seen;
   }
 
-  it.each(["protocol", "core", "conversation", "transport-websocket", "audio"])(
+  it.each(["protocol", "core", "conversation", "transport-websocket", "transport-webrtc", "audio"])(
     "%s reaches no Node builtin, no ws, and no TypeBox from its root entry",
     (name) => {
       const files = reached(join(root, "packages", name, "src/index.ts"));

@@ -2,15 +2,15 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
-import type { Costs } from "./costs.ts";
+import type { Costs, Question } from "./costs.ts";
 
 /** A server in a process of its own. */
 export interface Served {
   readonly url: string;
   /** When its process was started, by the clock of `performance`. */
   readonly startedMs: number;
-  /** Collects its garbage and tells what it costs. */
-  costs(): Promise<Costs>;
+  /** What it costs; `isClean` has its garbage collected before, which takes time itself. */
+  costs(isClean?: boolean): Promise<Costs>;
   stop(): Promise<void>;
 }
 
@@ -38,8 +38,9 @@ export async function served(program: string, args: readonly string[] = []): Pro
   return {
     url,
     startedMs,
-    costs() {
-      server.send("costs");
+    costs(isClean = false) {
+      const question: Question = isClean ? "costs without garbage" : "costs";
+      server.send(question);
       return told<Costs>(server);
     },
     async stop() {

@@ -1,5 +1,5 @@
 /** What the program that started this one asks. */
-export type Question = "costs" | "stop";
+export type Question = "costs" | "costs without garbage" | "stop";
 
 /** What a server of the bench costs so far. */
 export interface Costs {
@@ -14,6 +14,10 @@ export interface Costs {
 export function tellCosts(url: string): void {
   process.on("message", (question: Question) => {
     if (question === "stop") process.exit();
+    if (question === "costs without garbage") {
+      globalThis.gc?.();
+      globalThis.gc?.();
+    }
     process.send?.(costs());
   });
   process.send?.(url);
@@ -21,9 +25,6 @@ export function tellCosts(url: string): void {
 
 function costs(): Costs {
   const { user, system } = process.cpuUsage();
-  const { gc } = globalThis;
-  gc?.();
-  gc?.();
   const { heapUsed, rss } = process.memoryUsage();
   return { cpuMs: (user + system) / 1000, heapBytes: heapUsed, residentBytes: rss };
 }

@@ -5,8 +5,8 @@ import { iceWatch } from "./ice-watch.ts";
 import type { Microphone } from "./microphone.ts";
 import { networkChanges } from "./network-changes.ts";
 import type { Outlet } from "./outlet.ts";
-import type { SharedPlayback } from "./playback.ts";
 import type { SdpExchange } from "./sdp-exchange.ts";
+import type { SharedPlayback } from "./shared-playback.ts";
 import { statsStream } from "./stats-stream.ts";
 import type { WebRtcConnection } from "./web-rtc-connection.ts";
 import type { WebRtcOptions } from "./web-rtc-options.ts";
@@ -71,7 +71,7 @@ export function callConnection(call: OpenCall): WebRtcConnection {
     stopPage();
     cancelTimer();
     cancelDrain();
-    outlet.end(asked === undefined && info.code === 1006 ? "lost" : "closed");
+    outlet.end("lost");
     if (remote !== undefined) shared.hide(remote);
     peer.close();
     guarded(() => sink.closed(info));
@@ -153,6 +153,8 @@ export function callConnection(call: OpenCall): WebRtcConnection {
     close({ code = 1000, reason = "" } = {}) {
       if (asked !== undefined || over.signal.aborted) return closed;
       asked = { code, reason };
+      // Nobody who hung up is heard while the last words go out.
+      outlet.end("closed");
       cancelTimer();
       if (channel.readyState === "closed") {
         end(asked);

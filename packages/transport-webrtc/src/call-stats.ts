@@ -31,6 +31,7 @@ export interface CallStats {
   readonly reason: string;
 }
 
+/** What a person is told of a call. */
 export type Verdict = "good" | "fair" | "poor";
 
 /** From where on a value is fair and poor, and the sentence about it. The worst value decides, of equals the first. */

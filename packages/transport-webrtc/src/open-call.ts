@@ -1,8 +1,8 @@
 import { type FrameSink, RealtimeError, systemClock } from "@duologue/core";
 import { callConnection } from "./call-connection.ts";
 import { type CallStep, callFailed, said } from "./call-failure.ts";
-import type { SharedMicrophone } from "./microphone.ts";
-import type { SharedPlayback } from "./playback.ts";
+import type { SharedMicrophone } from "./shared-microphone.ts";
+import type { SharedPlayback } from "./shared-playback.ts";
 import type { WebRtcConnection } from "./web-rtc-connection.ts";
 import type { WebRtcOptions } from "./web-rtc-options.ts";
 

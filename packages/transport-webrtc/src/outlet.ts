@@ -8,7 +8,10 @@ export interface Outlet {
   open(): void;
   /** Sends this track instead. */
   send(track: MediaStreamTrack | undefined): void;
-  /** The connection is over: nothing more goes out. `failed`: it never opened. */
+  /**
+   * Nothing more goes out. `closed`: by us. `lost`: by the other side, or by the network. `failed`: the connection never
+   * opened. Only the first call counts.
+   */
   end(reason: "closed" | "lost" | "failed"): void;
 }
 
@@ -22,6 +25,7 @@ export function outlet(
   let silence = silent(track);
   let sending: Promise<void> | undefined;
   let change = (_to: MediaStreamTrack | null) => {};
+  let detach = () => {};
 
   function dropSilence(): void {
     silence?.stop();
@@ -31,6 +35,8 @@ export function outlet(
   return {
     first: silence,
     attach(sender, failed) {
+      // Where that fails, the sender is over already.
+      detach = () => void sender.replaceTrack(null).catch(() => {});
       change = (to) => {
         sending = (sending ?? Promise.resolve())
           .then(() => (isOver ? undefined : sender.replaceTrack(to)))
@@ -57,6 +63,7 @@ export function outlet(
     end(reason) {
       if (isOver) return;
       isOver = true;
+      if (reason === "closed") detach();
       dropSilence();
       ended(reason);
     },

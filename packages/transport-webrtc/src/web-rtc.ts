@@ -1,7 +1,9 @@
 import { type FrameSink, systemClock, type Transport } from "@duologue/core";
-import { type Microphone, microphone } from "./microphone.ts";
+import type { Microphone } from "./microphone.ts";
 import { openCall } from "./open-call.ts";
-import { type Playback, playback } from "./playback.ts";
+import type { Playback } from "./playback.ts";
+import { sharedMicrophone } from "./shared-microphone.ts";
+import { sharedPlayback } from "./shared-playback.ts";
 import type { WebRtcConnection } from "./web-rtc-connection.ts";
 import type { WebRtcOptions } from "./web-rtc-options.ts";
 
@@ -36,8 +38,8 @@ export interface WebRtcTransport extends Transport<WebRtcConnection> {
 export function webRtc(options: WebRtcOptions): WebRtcTransport {
   const { clock = systemClock(), mediaDevices = globalThis.navigator?.mediaDevices } = options;
   const shared = {
-    microphone: microphone(options.microphone ?? true, mediaDevices, clock),
-    playback: playback(options.playback),
+    microphone: sharedMicrophone(options.microphone ?? true, mediaDevices, clock),
+    playback: sharedPlayback(options.playback),
   };
   return {
     name: "webrtc",

@@ -62,11 +62,11 @@ describe("a call", () => {
 
   it("stays silent where its turn comes when it is over", async () => {
     const ready = Promise.withResolvers<void>();
-    const { peer, transport, connection, channel } = await call({}, ready.promise);
+    const { peer, transport, connection, channel, track } = await call({}, ready.promise);
     const closing = connection.close();
     ready.resolve();
     await settled();
-    expect(peer.sender?.sent).toHaveLength(1);
+    expect(peer.sender?.sent).toEqual([track.clones[0], null]);
     expect(transport.playback.state.track).toBeUndefined();
     channel.become("closed");
     await closing;
@@ -135,6 +135,16 @@ describe("a call", () => {
     expect([own.ends, clock.pending]).toEqual([[{ code: 4002, reason: "" }], 0]);
   });
 
+  it("is heard no more from the moment in which it is closed", async () => {
+    const { connection, channel, peer, track } = await call();
+    await settled();
+    const closing = connection.close();
+    await settled();
+    expect([peer.sender?.sent.at(-1), track.readyState, peer.isClosed]).toEqual([null, "live", false]);
+    channel.become("closed");
+    await closing;
+  });
+
   it("is lost where the path is, and keeps the microphone's track", async () => {
     const { peer, own, track, connection } = await call();
     peer.become("failed");
@@ -144,25 +154,33 @@ describe("a call", () => {
     expect(own.ends).toHaveLength(1);
   });
 
-  it("keeps a device of ours open after a loss, and closes it with the call", async () => {
-    const devices = fakeDevices();
-    const opening = call({ microphone: true, mediaDevices: devices });
-    const device = devices.questions[0]?.allow();
-    const first = await opening;
-    first.peer.become("failed");
-    expect(device?.readyState).toBe("live");
-    const again = first.transport.open(diary().sink);
-    await settled();
-    const peer = FakePeer.made.at(-1);
-    peer?.become("connected");
-    peer?.channel?.become("open");
-    const second = await again;
-    expect(devices.questions).toHaveLength(1);
-    const closing = second.close();
-    peer?.channel?.become("closed");
-    await closing;
-    expect([device?.readyState, first.clock.pending]).toEqual(["ended", 0]);
-  });
+  it.each(["loss", "close of the other side"])(
+    "keeps a device of ours open after a %s, and closes it with our own",
+    async (how) => {
+      const devices = fakeDevices();
+      const opening = call({ microphone: true, mediaDevices: devices });
+      const device = devices.questions[0]?.allow();
+      const first = await opening;
+      if (how === "loss") first.peer.become("failed");
+      else {
+        first.channel.become("closed");
+        await first.clock.advance(50);
+      }
+      expect([first.own.ends.length, device?.readyState]).toEqual([1, "live"]);
+      const again = first.transport.open(diary().sink);
+      await settled();
+      const peer = FakePeer.made.at(-1);
+      peer?.become("connected");
+      peer?.channel?.become("open");
+      const second = await again;
+      expect(devices.questions).toHaveLength(1);
+      const closing = second.close();
+      expect(device?.readyState).toBe("ended");
+      peer?.channel?.become("closed");
+      await closing;
+      expect([device?.readyState, first.clock.pending]).toEqual(["ended", 0]);
+    },
+  );
 
   it("is lost where the microphone cannot be attached", async () => {
     const ready = Promise.withResolvers<void>();

@@ -4,7 +4,7 @@ import type { SdpExchange } from "../src/index.ts";
 export type PeerConstructor = new (configuration?: RTCConfiguration) => RTCPeerConnection;
 
 /** The other side of one call. */
-export interface LoopbackCall {
+interface LoopbackCall {
   readonly peer: RTCPeerConnection;
   /** The caller's data channel, once it is open. */
   readonly channel: Promise<RTCDataChannel>;

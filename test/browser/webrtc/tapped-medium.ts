@@ -1,7 +1,7 @@
 import type { CallLink, CallMedium, CallSession } from "@duologue/emulator/node";
 
 /** One call as it is at the emulator. */
-export interface TappedCall {
+interface TappedCall {
   readonly link: CallLink;
   readonly session: CallSession;
   /** The loudest sample of each piece of sound that came, in order. */

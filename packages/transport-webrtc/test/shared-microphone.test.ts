@@ -1,14 +1,14 @@
 import { virtualClock } from "@duologue/testing";
 import { describe, expect, it } from "vitest";
 import { failedStep, type MicrophoneSource, type MicrophoneState } from "../src/index.ts";
-import { microphone } from "../src/microphone.ts";
+import { sharedMicrophone } from "../src/shared-microphone.ts";
 import { failure } from "./diary.ts";
 import { fakeDevices, fakeSender, fakeTrack } from "./fake-track.ts";
 
 function setUp(source: MicrophoneSource = true) {
   const devices = fakeDevices();
   const clock = virtualClock();
-  const shared = microphone(source, devices, clock);
+  const shared = sharedMicrophone(source, devices, clock);
   /** Connects, with a device that is allowed at once where one is asked for. */
   async function connect() {
     const asked = devices.questions.length;
@@ -324,7 +324,7 @@ describe("a microphone", () => {
   });
 
   it("explains a runtime without microphones", async () => {
-    const { microphone: mic } = microphone(true, undefined, virtualClock());
+    const { microphone: mic } = sharedMicrophone(true, undefined, virtualClock());
     expect((await failure(mic.open())).message).toMatch(/https: or localhost/);
   });
 });

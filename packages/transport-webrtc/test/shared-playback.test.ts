@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { playback } from "../src/playback.ts";
+import { sharedPlayback } from "../src/shared-playback.ts";
 import { failure } from "./diary.ts";
 import { fakeTrack } from "./fake-track.ts";
 
@@ -40,7 +40,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 function setUp() {
   const element = new FakeElement();
   // A stand-in of which only that is used which is there.
-  const shared = playback(element as unknown as HTMLAudioElement);
+  const shared = sharedPlayback(element as unknown as HTMLAudioElement);
   return { element, shared, speaker: shared.playback };
 }
 
@@ -130,7 +130,7 @@ describe("playback", () => {
         return made.at(-1);
       },
     });
-    const shared = playback(undefined);
+    const shared = sharedPlayback(undefined);
     expect(made).toEqual([]);
     shared.playback.setVolume(0.5);
     shared.show(fakeTrack());
@@ -140,7 +140,7 @@ describe("playback", () => {
 
   it.each([undefined, false] as const)("tells the track where nothing plays it (%s)", async (given) => {
     vi.unstubAllGlobals();
-    const { playback: speaker, show, hide } = playback(given);
+    const { playback: speaker, show, hide } = sharedPlayback(given);
     const track = fakeTrack();
     show(track);
     speaker.setVolume(0.5);
