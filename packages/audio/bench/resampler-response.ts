@@ -13,18 +13,18 @@ export interface ResamplerResponse {
 const amplitude = 16384;
 const tones = 60;
 
-/** Measures with tones at half of full scale, half a second each, evenly over each band. */
+/** Measures with tones at half of full scale, half a second each, evenly over each band, its ends included. */
 export function resamplerResponse(rates: ResampleRates): ResamplerResponse {
   const { inputRateHz, outputRateHz } = rates;
   const half = Math.min(inputRateHz, outputRateHz) / 2;
   const sweep = (fromHz: number, toHz: number) =>
-    Array.from({ length: tones }, (_, index) => fromHz + ((index + 0.5) * (toHz - fromHz)) / tones);
+    Array.from({ length: tones }, (_, index) => fromHz + (index * (toHz - fromHz)) / (tones - 1));
   const gains = sweep(0.01 * half, 0.84 * half).map((frequencyHz) => toneGain(frequencyHz, rates));
   const isDown = inputRateHz > outputRateHz;
   return {
     passBandDb: Math.max(...gains.map(({ tone }) => Math.abs(tone))),
     stopBandDb: isDown
-      ? Math.max(...sweep(half, inputRateHz / 2).map((frequencyHz) => toneGain(frequencyHz, rates).all))
+      ? Math.max(...sweep(half, inputRateHz / 2 - 1).map((frequencyHz) => toneGain(frequencyHz, rates).all))
       : undefined,
     imageDb: isDown ? undefined : Math.max(...gains.map(({ rest }) => rest)),
   };
@@ -42,20 +42,24 @@ function toneGain(
   );
   const output = resample(input, rates);
   const middle = output.subarray(output.length >> 2, 3 * (output.length >> 2));
-  // The tone is what fits a sine and a cosine of its frequency best.
+  // The tone is the sum of a sine and a cosine of its frequency that leaves the least of the rest.
   const turn = (2 * Math.PI * frequencyHz) / outputRateHz;
-  let [sine, cosine, energy] = [0, 0, 0];
+  let [ss, sc, cc, sy, cy, yy] = [0, 0, 0, 0, 0, 0];
   middle.forEach((sample, n) => {
-    sine += sample * Math.sin(turn * n);
-    cosine += sample * Math.cos(turn * n);
-    energy += sample * sample;
+    const [sine, cosine, y] = [Math.sin(turn * n), Math.cos(turn * n), sample / amplitude];
+    ss += sine * sine;
+    sc += sine * cosine;
+    cc += cosine * cosine;
+    sy += sine * y;
+    cy += cosine * y;
+    yy += y * y;
   });
-  const scale = 2 / (middle.length * amplitude);
-  const tone = Math.hypot(sine, cosine) * scale;
-  const all = Math.sqrt((2 * energy) / middle.length) / amplitude;
+  const determinant = ss * cc - sc * sc;
+  const [a, b] = [(sy * cc - cy * sc) / determinant, (cy * ss - sy * sc) / determinant];
+  const power = (squares: number) => Math.sqrt((2 * Math.max(0, squares)) / middle.length);
   return {
-    all: toDbfs(all),
-    tone: toDbfs(tone),
-    rest: toDbfs(Math.sqrt(Math.max(0, all * all - tone * tone))),
+    all: toDbfs(power(yy)),
+    tone: toDbfs(Math.hypot(a, b)),
+    rest: toDbfs(power(yy - a * sy - b * cy)),
   };
 }

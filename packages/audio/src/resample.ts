@@ -28,7 +28,7 @@ const mostFiltersKept = 1024;
 /**
  * A sample rate converter for mono audio between any two whole rates: a windowed sinc (Kaiser, 32 zero crossings to
  * each side) without delay, output sample `n` standing at `n / outputRateHz` seconds of the input. The pass band is
- * flat up to 0.84 of the lower rate's half; all from that half on is at least 75 dB down. `n` samples become
+ * flat within 0.001 dB up to 0.84 of the lower rate's half; all from that half on is at least 80 dB down. `n` samples become
  * `ceil(n * outputRateHz / inputRateHz)`. Results beyond 16 bit saturate. Throws a `RangeError` on a rate that is no
  * positive whole number.
  */

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { resamplerResponse } from "../bench/resampler-response.ts";
 import { fromDbfs, type ResampleRates, resample, resampler, toDbfs } from "../src/index.ts";
 
 const amplitude = 16384;
@@ -60,6 +61,16 @@ describe.each(conversions)("from %i Hz to %i Hz", (inputRateHz, outputRateHz) =>
       expect(gainDb(frequency, rates)).toBeLessThan(-75);
     });
   }
+});
+
+describe("the bands as measured", () => {
+  it.each(conversions)("from %i Hz to %i Hz are what the documentation says", (inputRateHz, outputRateHz) => {
+    const { passBandDb, stopBandDb, imageDb } = resamplerResponse({ inputRateHz, outputRateHz });
+    expect(passBandDb).toBeLessThan(0.001);
+    if (stopBandDb !== undefined) expect(stopBandDb).toBeLessThan(-80);
+    if (imageDb !== undefined) expect(imageDb).toBeLessThan(-85);
+    expect([stopBandDb, imageDb].filter((db) => db !== undefined)).toHaveLength(1);
+  });
 });
 
 describe("resample", () => {

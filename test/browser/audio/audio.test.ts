@@ -55,16 +55,16 @@ async function call<K extends keyof AudioPage>(
   }
 }
 
-/** The device's own rate, whatever it is, and three that devices have. */
-const rates: readonly (readonly [string, number | undefined])[] = [
+/** The device's own rate, whatever it is, and two that devices have. */
+const speakerRates: readonly (readonly [string, number | undefined])[] = [
   ["the device's rate", undefined],
-  ["44.1 kHz", 44100],
   ["48 kHz", 48000],
   ["16 kHz", 16000],
 ];
+const microphoneRates = [44100, 48000, 16000];
 
 describe("the speaker", () => {
-  it.each(rates)("plays parts without a gap, sample by sample, at %s", async (_, rate) => {
+  it.each(speakerRates)("plays parts without a gap, sample by sample, at %s", async (_, rate) => {
     const { sampleRateHz, latencyMs, wrong, expected, reports } = await call("playsToItsEnd", [rate]);
     expect({ expected, wrong }).toEqual({ expected: Math.ceil(0.9 * sampleRateHz), wrong: 0 });
     const finished = reports.filter(({ type }) => type === "finished");
@@ -81,14 +81,14 @@ describe("the speaker", () => {
     expect(reports.length).toBeGreaterThan(30);
   });
 
-  it.each(rates)("falls silent at a flush, and says what was played, at %s", async (_, rate) => {
-    const cuts = await call("flushes", [20, rate]);
-    expect(cuts).toHaveLength(20);
+  it.each(speakerRates)("falls silent at a flush, and says what was played, at %s", async (_, rate) => {
+    const cuts = await call("flushes", [12, rate]);
+    expect(cuts).toHaveLength(12);
     const inMs = (samples: number, index: number) => (samples * 1000) / (cuts[index]?.sampleRateHz ?? 0);
     const errors = cuts.map((cut, index) => inMs(Math.abs(cut.reportedSamples - cut.graphSamples), index));
     const after = cuts.map((cut, index) => inMs(cut.framesAfter, index));
     console.info(
-      `${cuts[0]?.sampleRateHz} Hz, 20 flushes: report against graph at most ${Math.max(...errors).toFixed(2)} ms, ` +
+      `${cuts[0]?.sampleRateHz} Hz, 12 flushes: report against graph at most ${Math.max(...errors).toFixed(2)} ms, ` +
         `sound after the call at most ${Math.max(...after).toFixed(2)} ms`,
     );
     expect(Math.max(...errors)).toBeLessThanOrEqual(20);
@@ -144,11 +144,11 @@ describe("the module of the audio thread", () => {
 });
 
 describe("the microphone", () => {
-  it.each(rates)("gives frames of 20 ms, no sample more or less, at %s", async (_, rate) => {
-    const captured = await call("captures", [2, rate]);
-    expect(captured).toMatchObject({ frameLengths: [480], stepsMs: [20], wrong: 0 });
-    // All of two seconds but the moments before the recorder began.
-    expect(captured.compared).toBeGreaterThan(40_000);
+  it.each(microphoneRates)("gives frames of 20 ms, no sample more or less, at %i Hz", async (rate) => {
+    const captured = await call("captures", [1, rate]);
+    expect(captured).toMatchObject({ frameLengths: [480], stepsMs: [20], wrong: 0, speaking: true });
+    // All of a second but the moments before the recorder began.
+    expect(captured.compared).toBeGreaterThan(16_000);
     expect(captured.rms).toBeGreaterThan(0.05);
   });
 
@@ -158,6 +158,10 @@ describe("the microphone", () => {
     expect(silent.framesWhileMuted).toBeGreaterThan(20);
     expect(Math.min(silent.before, silent.after)).toBeGreaterThan(0.02);
     expect(await call("mutes", [{ whileMuted: "nothing" }])).toMatchObject({ framesWhileMuted: 0 });
+  });
+
+  it("lets nothing through of a frame in which it was muted, however shortly", async () => {
+    expect(await call("flutters", [])).toEqual({ mutes: 10, silentFrames: 10 });
   });
 
   it("hears another device without a gap, and keeps the old one where there is no other", async () => {

@@ -37,8 +37,9 @@ export interface Captured {
   /** Samples that were compared with a recording of the graph, and how many of them were others. */
   readonly compared: number;
   readonly wrong: number;
-  /** How loud it was. */
+  /** How loud it was, and whether somebody seemed to speak. */
   readonly rms: number;
+  readonly speaking: boolean;
 }
 
 /** Captures some seconds in a context of some rate, and compares them with a recording of the graph. */
@@ -46,6 +47,10 @@ export async function captures(seconds: number, contextRateHz?: number): Promise
   const context = new AudioContext(contextRateHz === undefined ? {} : { sampleRate: contextRateHz });
   const input = await microphone({ context });
   const recorder = await graphRecorder(input.input);
+  let speaking = false;
+  input.onFrame(() => {
+    speaking ||= input.level.speaking;
+  });
   const frames = await nextFrames(input, seconds * 50);
   await recorder.until(Math.round(context.currentTime * context.sampleRate));
   await input.close();
@@ -58,6 +63,7 @@ export async function captures(seconds: number, contextRateHz?: number): Promise
     stepsMs: [...new Set(steps)],
     ...compared(samples, float32ToPcm16(recorder.samples()), context.sampleRate),
     rms: rms(samples),
+    speaking,
   };
 }
 
@@ -96,6 +102,24 @@ export interface Muted {
   readonly after: number;
   readonly framesWhileMuted: number;
   readonly trackWasEnabled: boolean;
+}
+
+/** Mutes and unmutes in one turn, again and again, in the middle of sound; tells what was heard of it. */
+export async function flutters(): Promise<{ readonly mutes: number; readonly silentFrames: number }> {
+  const input = await microphone();
+  await nextFrames(input, 30);
+  let silentFrames = 0;
+  let mutes = 0;
+  const [track] = input.stream.getAudioTracks();
+  for (; mutes < 10; mutes++) {
+    input.mute();
+    input.unmute();
+    if (track?.enabled !== true) throw new Error("the track stays disabled");
+    const [frame] = await nextFrames(input, 1);
+    if (frame?.samples.every((sample) => sample === 0)) silentFrames += 1;
+  }
+  await input.close();
+  return { mutes, silentFrames };
 }
 
 /** Mutes for half a second in the middle of sound. */

@@ -26,7 +26,16 @@ export async function microphoneSource(
   if (track === undefined) {
     throw new AudioDeviceError("device_not_found", "The stream has no audio track. Give one that has.");
   }
-  return { stream, track, isOurs, node: context.createMediaStreamSource(stream) };
+  try {
+    return { stream, track, isOurs, node: context.createMediaStreamSource(stream) };
+  } catch (cause) {
+    letGo({ stream, isOurs });
+    throw new AudioDeviceError(
+      "not_supported",
+      "This browser does not hear a microphone in this context. Some want a context of the device's rate: make it without a sampleRate.",
+      { cause },
+    );
+  }
 }
 
 /** Stops the device, if it is ours. */

@@ -102,7 +102,11 @@ export interface Microphone {
  */
 export async function microphone(options: MicrophoneOptions = {}): Promise<Microphone> {
   const { sampleRateHz = 24000, frameMs = 20, whileMuted = "silence", signal } = options;
-  const settings: CaptureSettings = { sampleRateHz, frameSamples: (sampleRateHz * frameMs) / 1000 };
+  const settings: CaptureSettings = {
+    sampleRateHz,
+    frameSamples: (sampleRateHz * frameMs) / 1000,
+    muted: options.muted ?? false,
+  };
   if (!Number.isInteger(settings.frameSamples) || settings.frameSamples <= 0) {
     throw new RangeError(
       `${frameMs} ms at ${sampleRateHz} Hz are ${settings.frameSamples} samples; a whole number is wanted`,
@@ -133,7 +137,8 @@ export async function microphone(options: MicrophoneOptions = {}): Promise<Micro
     let voice = detector.begin();
     let level: MicrophoneLevel = { rms: 0, peak: 0, speaking: false };
     let current = first;
-    let isMuted = options.muted ?? false;
+    let isMuted = settings.muted;
+    let mutes = 0;
     let isClosed = false;
     let frames = 0;
     let switches = 0;
@@ -143,7 +148,8 @@ export async function microphone(options: MicrophoneOptions = {}): Promise<Micro
 
     const setMuted = (muted: boolean): void => {
       isMuted = muted;
-      tell({ type: "mute", muted });
+      if (muted) mutes += 1;
+      tell({ type: "mute", muted, mutes });
       if (current.isOurs) current.track.enabled = !muted;
     };
 
@@ -169,18 +175,18 @@ export async function microphone(options: MicrophoneOptions = {}): Promise<Micro
       letGo(current);
     };
 
-    worklet.port.onmessage = ({ data: samples }: MessageEvent<FromCapture>) => {
+    worklet.port.onmessage = ({ data }: MessageEvent<FromCapture>) => {
+      const { samples } = data;
       const startMs = frames * frameMs;
       frames += 1;
-      // What was captured before it was muted may still be on its way here.
-      if (isMuted) samples.fill(0);
+      // It may have been captured before the audio thread knew that it is muted, or was in between.
+      if (isMuted || data.mutes < mutes) samples.fill(0);
       const heard = detector.step(voice, samples);
       voice = heard.state;
       level = { rms: rms(samples), peak: peak(samples), speaking: voice.speaking };
       if (isMuted && whileMuted === "nothing") return;
       for (const listener of [...frameListeners]) listener({ samples, startMs });
     };
-    tell({ type: "mute", muted: isMuted });
     hear(first);
     // It puts out silence. Browsers drive a node for sure when what it puts out goes somewhere.
     input.connect(worklet).connect(context.destination);

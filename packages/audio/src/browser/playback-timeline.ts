@@ -1,5 +1,5 @@
 /** Before this frame of a context's time so many samples were played, and whether sound goes on there. */
-export interface PlaybackPoint {
+interface PlaybackPoint {
   readonly frame: number;
   readonly played: number;
   readonly playing: boolean;

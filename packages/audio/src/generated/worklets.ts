@@ -118,29 +118,37 @@ function capture(options) {
   const converter = resampler({ inputRateHz, outputRateHz: sampleRateHz });
   let frame = new Int16Array(frameSamples);
   let filled = 0;
-  let isMuted = false;
+  let isMuted = options.muted;
   let isClosed = false;
-  const push = (input) => {
-    const samples = converter.push(input);
+  let mutes = 0;
+  let mutesAtStart = 0;
+  const push = (samples) => {
     for (let at = 0; at < samples.length; ) {
+      if (filled === 0) mutesAtStart = mutes;
       const piece = samples.subarray(at, at + frameSamples - filled);
       frame.set(piece, filled);
       filled += piece.length;
       at += piece.length;
       if (filled < frameSamples) return;
-      emit(frame);
+      emit({ samples: frame, mutes: mutesAtStart });
       frame = new Int16Array(frameSamples);
       filled = 0;
     }
   };
   return {
     tell(message) {
-      if (message.type === "close") isClosed = true;
-      else isMuted = message.muted;
+      if (message.type === "close") {
+        isClosed = true;
+        return;
+      }
+      if (message.mutes > mutes) push(converter.flush());
+      isMuted = message.muted;
+      mutes = message.mutes;
     },
     take(input, blockLength) {
       if (isClosed) return false;
-      push(isMuted || input === void 0 ? new Int16Array(blockLength) : float32ToPcm16(input));
+      const isSilent = isMuted || input === void 0;
+      push(converter.push(isSilent ? new Int16Array(blockLength) : float32ToPcm16(input)));
       return true;
     },
   };
@@ -452,7 +460,7 @@ function registerProcessors(scope) {
           // Written by the page, in this form.
           ...processorOptions,
           inputRateHz: scope.sampleRate,
-          emit: (frame) => this.port.postMessage(frame, [frame.buffer]),
+          emit: (frame) => this.port.postMessage(frame, [frame.samples.buffer]),
         });
         this.port.onmessage = ({ data }) => this.#capture.tell(data);
       }

@@ -6,7 +6,7 @@ import type { CaptureSettings, FromCapture, ToCapture } from "./messages.ts";
 export interface CaptureOptions extends CaptureSettings {
   /** The rate of the blocks, in Hz. */
   readonly inputRateHz: number;
-  /** Gets each frame as it becomes complete; the samples are its own. */
+  /** Gets each frame as it becomes complete, with samples of its own. */
   emit(frame: FromCapture): void;
 }
 
@@ -20,24 +20,30 @@ export interface Capture {
   take(input: Float32Array | undefined, blockLength: number): boolean;
 }
 
-/** Captures without any clock: frame `n` begins `n * frameSamples / sampleRateHz` seconds after the first block. */
+/**
+ * Captures without any clock: frame `n` begins `n * frameSamples / sampleRateHz` seconds after the first block. Each
+ * time it is muted it rounds up to a whole sample.
+ */
 export function capture(options: CaptureOptions): Capture {
   const { inputRateHz, sampleRateHz, frameSamples, emit } = options;
   const converter = resampler({ inputRateHz, outputRateHz: sampleRateHz });
   let frame = new Int16Array(frameSamples);
   let filled = 0;
-  let isMuted = false;
+  let isMuted = options.muted;
   let isClosed = false;
+  /** How often it was muted, by now and when the frame began. */
+  let mutes = 0;
+  let mutesAtStart = 0;
 
-  const push = (input: Int16Array): void => {
-    const samples = converter.push(input);
+  const push = (samples: Int16Array): void => {
     for (let at = 0; at < samples.length; ) {
+      if (filled === 0) mutesAtStart = mutes;
       const piece = samples.subarray(at, at + frameSamples - filled);
       frame.set(piece, filled);
       filled += piece.length;
       at += piece.length;
       if (filled < frameSamples) return;
-      emit(frame);
+      emit({ samples: frame, mutes: mutesAtStart });
       frame = new Int16Array(frameSamples);
       filled = 0;
     }
@@ -45,12 +51,19 @@ export function capture(options: CaptureOptions): Capture {
 
   return {
     tell(message) {
-      if (message.type === "close") isClosed = true;
-      else isMuted = message.muted;
+      if (message.type === "close") {
+        isClosed = true;
+        return;
+      }
+      // What came before goes no further than into the frame under way: a filter's memory would carry it on.
+      if (message.mutes > mutes) push(converter.flush());
+      isMuted = message.muted;
+      mutes = message.mutes;
     },
     take(input, blockLength) {
       if (isClosed) return false;
-      push(isMuted || input === undefined ? new Int16Array(blockLength) : float32ToPcm16(input));
+      const isSilent = isMuted || input === undefined;
+      push(converter.push(isSilent ? new Int16Array(blockLength) : float32ToPcm16(input)));
       return true;
     },
   };

@@ -15,13 +15,21 @@ export interface CaptureSettings {
   readonly sampleRateHz: number;
   /** How many samples a frame has. */
   readonly frameSamples: number;
+  /** Whether it begins muted. */
+  readonly muted: boolean;
 }
 
-/** What a page tells the processor that captures. */
-export type ToCapture = { readonly type: "mute"; readonly muted: boolean } | { readonly type: "close" };
+/** What a page tells the processor that captures. `mutes` is how often the page has muted it. */
+export type ToCapture =
+  | { readonly type: "mute"; readonly muted: boolean; readonly mutes: number }
+  | { readonly type: "close" };
 
 /** A frame of what was captured. Their times follow from their number. */
-export type FromCapture = Int16Array<ArrayBuffer>;
+export interface FromCapture {
+  readonly samples: Int16Array<ArrayBuffer>;
+  /** How often the processor knew to have been muted when the frame began. */
+  readonly mutes: number;
+}
 
 /** `processorOptions` of the processor that plays. */
 export interface PlaybackSettings {

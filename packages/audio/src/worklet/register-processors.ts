@@ -32,7 +32,7 @@ export function registerProcessors(scope: WorkletScope): void {
           // Written by the page, in this form.
           ...(processorOptions as CaptureSettings),
           inputRateHz: scope.sampleRate,
-          emit: (frame: FromCapture) => this.port.postMessage(frame, [frame.buffer]),
+          emit: (frame: FromCapture) => this.port.postMessage(frame, [frame.samples.buffer]),
         });
         this.port.onmessage = ({ data }: MessageEvent<ToCapture>) => this.#capture.tell(data);
       }

@@ -5,15 +5,20 @@ import { capture } from "../../src/worklet/capture.ts";
 
 const blockLength = 128;
 
-function capturing(inputRateHz: number, frameSamples = 480) {
+function capturing(inputRateHz: number, frameSamples = 480, muted = false) {
   const frames: Int16Array[] = [];
+  const known: number[] = [];
   const microphone = capture({
     inputRateHz,
     sampleRateHz: 24000,
     frameSamples,
-    emit: (frame) => void frames.push(frame),
+    muted,
+    emit({ samples, mutes }) {
+      frames.push(samples);
+      known.push(mutes);
+    },
   });
-  return { frames, microphone, all: () => frames.flatMap((frame) => [...frame]) };
+  return { frames, known, microphone, all: () => frames.flatMap((frame) => [...frame]) };
 }
 
 function tone(samples: number): Float32Array<ArrayBuffer> {
@@ -57,7 +62,7 @@ describe("capture", () => {
       fc.property(fc.array(fc.boolean(), { minLength: 1, maxLength: 40 }), (mutes) => {
         const { microphone, all } = capturing(24000, 128);
         for (const muted of mutes) {
-          microphone.tell({ type: "mute", muted });
+          microphone.tell({ type: "mute", muted, mutes: 0 });
           microphone.take(new Float32Array(128).fill(0.25), 128);
         }
         const heard = all();
@@ -67,6 +72,33 @@ describe("capture", () => {
         });
       }),
     );
+  });
+
+  it("begins muted where it is told to", () => {
+    const { microphone, all } = capturing(24000, 128, true);
+    microphone.take(new Float32Array(128).fill(0.25), 128);
+    expect(new Set(all())).toEqual(new Set([0]));
+  });
+
+  it("says of each frame how often it knew to have been muted when the frame began", () => {
+    const { known, microphone } = capturing(24000, 192);
+    for (const mutes of [0, 1, 2, 3, 4, 5]) {
+      microphone.take(tone(128), 128);
+      microphone.tell({ type: "mute", muted: false, mutes: mutes + 1 });
+    }
+    // Frames begin at 0, 192, 384 and 576 samples, in the blocks that begin at 0, 128, 384 and 512.
+    expect(known).toEqual([0, 1, 3, 4]);
+  });
+
+  it("carries nothing of what came before into a frame that begins muted", () => {
+    const { frames, known, microphone } = capturing(48000, 64);
+    for (let block = 0; block < 20; block++) microphone.take(new Float32Array(128).fill(0.5), 128);
+    microphone.tell({ type: "mute", muted: true, mutes: 1 });
+    for (let block = 0; block < 20; block++) microphone.take(new Float32Array(128).fill(0.5), 128);
+    const after = frames.filter((_, index) => known[index] === 1);
+    expect(after.length).toBeGreaterThan(15);
+    expect(new Set(after.flatMap((samples) => [...samples]))).toEqual(new Set([0]));
+    expect(frames.length).toBe(39);
   });
 
   it("ends when it is closed", () => {
