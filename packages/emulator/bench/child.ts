@@ -22,10 +22,15 @@ export function child(program: string, args: readonly string[]): ChildProcess {
 
 /** The next message of a child; rejects when it ends instead. */
 export async function told<T>(process: ChildProcess): Promise<T> {
-  const [message] = await Promise.race([
-    once(process, "message"),
-    once(process, "exit").then(([code]) => Promise.reject(new Error(`It ended with code ${code}.`))),
-  ]);
+  const over = new AbortController();
+  const { signal } = over;
+  const ended = once(process, "exit", { signal }).then(([code]) => {
+    throw new Error(`It ended with code ${code}.`);
+  });
+  const [message] = await Promise.race([once(process, "message", { signal }), ended]);
+  // What is not waited for any more rejects, and nobody wants to know.
+  ended.catch(() => {});
+  over.abort();
   // The programs of this folder say what they send.
   return message as T;
 }

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from "node:fs";
+
 /** What the program that started this one asks. */
 export type Question = "costs" | "costs without garbage" | "stop";
 
@@ -5,6 +7,8 @@ export type Question = "costs" | "costs without garbage" | "stop";
 export interface Costs {
   /** Milliseconds of processor time. */
   readonly cpuMs: number;
+  /** Milliseconds that it was ready to run while other programs had the processor; 0 where Linux does not tell. */
+  readonly waitedMs: number;
   /** Bytes of live objects, and of the whole process. */
   readonly heapBytes: number;
   readonly residentBytes: number;
@@ -26,5 +30,11 @@ export function tellCosts(url: string): void {
 function costs(): Costs {
   const { user, system } = process.cpuUsage();
   const { heapUsed, rss } = process.memoryUsage();
-  return { cpuMs: (user + system) / 1000, heapBytes: heapUsed, residentBytes: rss };
+  return { cpuMs: (user + system) / 1000, waitedMs: waitedMs(), heapBytes: heapUsed, residentBytes: rss };
+}
+
+function waitedMs(): number {
+  const file = "/proc/self/schedstat";
+  if (!existsSync(file)) return 0;
+  return Number(readFileSync(file, "utf8").split(" ")[1]) / 1e6;
 }

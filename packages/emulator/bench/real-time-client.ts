@@ -16,8 +16,6 @@ export interface RoundResult {
   readonly frames: number;
   /** The share of the time in which this program was busy. */
   readonly busy: number;
-  /** How late its own timer rang, 99 of 100 times at most: more than a little, and the machine has other work to do. */
-  readonly timerP99Ms: number;
 }
 
 /** One session: what has come of the answer that it is listening to. */
@@ -31,13 +29,14 @@ interface Listener {
 
 /** The client program: `node real-time-client.ts URL`; plays a `Round` for each that it is sent. */
 const frameMs = 20;
+/** About as long as an answer is. */
+const answerMs = 6500;
 const url = process.argv[2] ?? "";
 const silence = Buffer.alloc((24_000 * 2 * frameMs) / 1000).toString("base64");
 const append = JSON.stringify({ type: "input_audio_buffer.append", audio: silence });
 const ask = JSON.stringify({ type: "response.create" });
 const listeners: Listener[] = [];
 const lateMs: number[] = [];
-const timerLateMs: number[] = [];
 let isMeasuring = false;
 
 async function joined(): Promise<Listener> {
@@ -52,7 +51,8 @@ async function joined(): Promise<Listener> {
       socket.send(ask);
     }
   });
-  socket.send(ask);
+  // As people are, each at another place of its answer.
+  setTimeout(() => socket.send(ask), Math.random() * answerMs);
   return listener;
 }
 
@@ -68,12 +68,8 @@ function finish({ arrivalsMs }: Listener): void {
 function speak(): void {
   let last = 0;
   const beganMs = performance.now();
-  let rangMs = beganMs;
   setInterval(() => {
-    const nowMs = performance.now();
-    if (isMeasuring) timerLateMs.push(Math.max(0, nowMs - rangMs - 1));
-    rangMs = nowMs;
-    const slot = Math.floor(nowMs - beganMs);
+    const slot = Math.floor(performance.now() - beganMs);
     for (; last < slot; last++) {
       for (let at = last % frameMs; at < listeners.length; at += frameMs) listeners[at]?.socket.send(append);
     }
@@ -84,13 +80,11 @@ async function played({ moreSessions, seconds }: Round): Promise<RoundResult> {
   for (let count = 0; count < moreSessions; count += 10) {
     const next = Array.from({ length: Math.min(10, moreSessions - count) }, joined);
     listeners.push(...(await Promise.all(next)));
-    await pause(frameMs * Math.random());
   }
-  // The answers that began while sessions were opened are not looked at.
-  await pause(1000);
+  // Until all of them are being answered, and the server has warmed up.
+  await pause(answerMs);
   for (const listener of listeners) listener.arrivalsMs.length = 0;
   lateMs.length = 0;
-  timerLateMs.length = 0;
   isMeasuring = true;
   const cpu = process.cpuUsage();
   await pause(seconds * 1000);
@@ -101,7 +95,6 @@ async function played({ moreSessions, seconds }: Round): Promise<RoundResult> {
     p99Ms: quantile(lateMs, 0.99),
     frames: lateMs.length,
     busy: (user + system) / (seconds * 1e6),
-    timerP99Ms: quantile(timerLateMs, 0.99),
   };
 }
 
