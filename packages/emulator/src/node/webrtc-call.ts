@@ -28,7 +28,7 @@ const openingMs = 30_000;
 const goneMs = 5_000;
 
 export function webRtcCall({ library, clock, open, ended }: WebRtcCallOptions): WebRtcCall {
-  const { RTCPeerConnection, nonstandard } = library;
+  const { MediaStream, RTCPeerConnection, nonstandard } = library;
   const peer = new RTCPeerConnection();
   const source = new nonstandard.RTCAudioSource();
   const mouth = source.createTrack();
@@ -123,7 +123,8 @@ export function webRtcCall({ library, clock, open, ended }: WebRtcCallOptions): 
         await peer.setRemoteDescription({ type: "offer", sdp: offerSdp }).catch((cause: unknown) => {
           throw new Error(`The offer cannot be taken: ${String(cause)}`, { cause });
         });
-        peer.addTrack(mouth);
+        // Clients play the stream that the track comes in.
+        peer.addTrack(mouth, new MediaStream([mouth]));
         await peer.setLocalDescription(await peer.createAnswer());
         await gathered(peer);
         return peer.localDescription?.sdp ?? "";

@@ -1,5 +1,8 @@
 /** The part of WebRTC that is used here; `@roamhq/wrtc` alone has it in Node. */
-export type WebRtcLibrary = Pick<typeof import("@roamhq/wrtc"), "RTCPeerConnection" | "nonstandard">;
+export type WebRtcLibrary = Pick<
+  typeof import("@roamhq/wrtc"),
+  "MediaStream" | "RTCPeerConnection" | "nonstandard"
+>;
 
 let endsInTime = false;
 

@@ -1,0 +1,96 @@
+import { animationFrameScheduler, auditTime, combineLatest, type Observable, Subscription } from "rxjs";
+import type { Call } from "./call.ts";
+import { found } from "./found.ts";
+import { meters } from "./meters.ts";
+import { presence } from "./presence.ts";
+import { transcriptView } from "./transcript-view.ts";
+
+const elements = {
+  dock: found("dock", HTMLElement),
+  words: found("words", HTMLParagraphElement),
+  quality: found("quality", HTMLDetailsElement),
+  verdict: found("verdict", HTMLElement),
+  reason: found("reason", HTMLElement),
+  unlock: found("unlock", HTMLButtonElement),
+  news: found("news", HTMLElement),
+  inputMeter: found("input-meter", HTMLElement),
+  outputMeter: found("output-meter", HTMLElement),
+};
+const transcript = transcriptView(
+  found("transcript", HTMLOListElement),
+  found("nothing-yet", HTMLParagraphElement),
+);
+const verdicts = { good: "Good connection", fair: "Fair connection", poor: "Poor connection" };
+
+/** Shows the end of what was said, wherever the user had scrolled to. */
+export function toEnd(): void {
+  transcript.toEnd();
+}
+
+/** Says something to whoever does not see the page. The words of the conversation are heard anyway, and not repeated. */
+export function announce(words: string): void {
+  elements.news.textContent = words;
+}
+
+/**
+ * Shows a call from its beginning: what is said, who is speaking, how loud, how the connection fares. Unsubscribing leaves
+ * what was said on the page.
+ */
+export function showCall({ line, session, talk }: Call, muted$: Observable<boolean>): Subscription {
+  const { dock, words, quality, verdict, reason, unlock, inputMeter, outputMeter } = elements;
+  const shown = new Subscription();
+  const orb = dock.querySelector<HTMLElement>(".orb") ?? dock;
+  transcript.clear();
+
+  // Drawn at most once in each picture, however fast the words come.
+  const drawn$ = talk.state$.pipe(auditTime(0, animationFrameScheduler));
+  shown.add(drawn$.subscribe((state) => transcript.show(state)));
+  shown.add(
+    combineLatest([session.status$, talk.state$, muted$])
+      .pipe(auditTime(0, animationFrameScheduler))
+      .subscribe(([status, state, isMuted]) => {
+        const { mood, words: said } = presence(status, state, isMuted);
+        dock.dataset.mood = mood;
+        if (words.textContent !== said) words.textContent = said;
+      }),
+  );
+  shown.add(
+    line.quality$.subscribe((now) => {
+      quality.hidden = false;
+      quality.dataset.verdict = now.verdict;
+      verdict.textContent = verdicts[now.verdict];
+      reason.textContent = now.reason;
+    }),
+  );
+  shown.add(
+    line.loudspeaker.blocked$.subscribe((isBlocked) => {
+      unlock.hidden = !isBlocked;
+    }),
+  );
+  shown.add(
+    session.status$.subscribe(({ state }) => {
+      if (state === "ready") announce("Connected. You can speak.");
+      if (state === "reconnecting") announce("The connection was lost and is being replaced.");
+    }),
+  );
+  shown.add(talk.interruptions$.subscribe(() => announce("The assistant was interrupted.")));
+  shown.add(
+    talk.toolCalls$.subscribe(({ phase, call }) => {
+      if (phase === "requested") announce(`The assistant calls ${call.name}.`);
+    }),
+  );
+  shown.add(
+    meters([
+      { element: inputMeter, property: "--level", level: line.microphone.level },
+      { element: outputMeter, property: "--level", level: line.loudspeaker.level },
+      { element: orb, property: "--loud", level: line.loudspeaker.level },
+    ]),
+  );
+  shown.add(() => {
+    quality.hidden = true;
+    unlock.hidden = true;
+    dock.dataset.mood = "away";
+    words.textContent = "The conversation has ended.";
+  });
+  return shown;
+}
