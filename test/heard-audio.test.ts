@@ -1,5 +1,5 @@
 import { bytesToBase64, pacedPlayer } from "@duologue/audio";
-import { conversation } from "@duologue/conversation";
+import { conversation, type Policy } from "@duologue/conversation";
 import { type MemoryConnection, memoryTransport, realtimeSession } from "@duologue/core";
 import { type ClientEvent, openaiRealtime } from "@duologue/protocol";
 import { virtualClock } from "@duologue/testing";
@@ -10,7 +10,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 afterEach(() => void vi.restoreAllMocks());
 
 /** A session whose server is the test, and a player of 24 kHz in virtual time. */
-async function listening(latencyMs = 0) {
+async function listening(latencyMs = 0, policy: Partial<Policy> = {}) {
   const clock = virtualClock();
   const received: ClientEvent[] = [];
   let peer: MemoryConnection | undefined;
@@ -23,7 +23,7 @@ async function listening(latencyMs = 0) {
   });
   const session = realtimeSession({ transport, protocol: openaiRealtime, clock });
   const player = pacedPlayer({ sampleRateHz: 24000, clock, latencyMs });
-  const talk = conversation(session, { player, clock });
+  const talk = conversation(session, { player, clock, policy });
   await session.open();
   const say = async (type: string, fields: object) => {
     peer?.send(JSON.stringify({ type, event_id: "e1", ...fields }));
@@ -39,6 +39,7 @@ async function listening(latencyMs = 0) {
     clock,
     session,
     talk,
+    received,
     truncations: () => received.filter(({ type }) => type === "conversation.item.truncate"),
     async begin(item: string) {
       const response = { id: `r-${item}`, status: "in_progress", output: [], conversation_id: "c" };
@@ -95,6 +96,25 @@ describe("what was heard", () => {
     expect(talk.state.items.map((item) => item.type === "message" && item.content[0])).toMatchObject([
       { audio: { heardMs: 0 } },
       { audio: { heardMs: 4100 } },
+    ]);
+    await session.close();
+  });
+
+  it("can take what waited behind it out of the conversation", async () => {
+    const { clock, session, received, begin, speech, done, bargeIn } = await listening(0, {
+      unheard: "delete",
+    });
+    await begin("a1");
+    await speech("a1", 6000);
+    await done("a1");
+    await begin("a2");
+    await speech("a2", 3000);
+    await done("a2");
+    await clock.advance(4100);
+    await bargeIn();
+    expect(received).toEqual([
+      truncate("a1", 4100),
+      { type: "conversation.item.delete", event_id: "drop_a2", item_id: "a2" },
     ]);
     await session.close();
   });

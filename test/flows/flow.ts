@@ -11,7 +11,7 @@ import { type ClientEvent, openaiRealtime, type ServerEvent } from "@duologue/pr
 import type { VirtualClock } from "@duologue/testing";
 
 /** What a program of a flow has to do with. */
-export interface Stage {
+interface Stage {
   readonly talk: Conversation;
   readonly session: Session<ClientEvent, ServerEvent>;
   /** Lets time go by. */

@@ -28,7 +28,14 @@ export const compare: Command = {
     protocolOf(file, recording);
     for (const { line, message } of recording.problems) output.err(`${file}:${line}  ${message}\n`);
     const dialect = dialectOf(values.dialect, recording.header.provider);
-    const comparison = compared(file, () => compareWithRecording(recording, { dialect }));
+    if (!recording.entries.some(({ from }) => from === "server")) {
+      throw new UsageError(`${file}: There are no events of a service in this recording.`);
+    }
+    const comparison = compared(() => compareWithRecording(recording, { dialect }));
+    if (comparison instanceof Error) {
+      output.err(`${file}: ${comparison.message}\n`);
+      return 1;
+    }
     if (values.json) output.out(`${JSON.stringify(comparison)}\n`);
     else output.out(comparisonText(comparison, { all: values.all ?? false, place: `${file}:` }));
     return comparison.differences.length + recording.problems.length === 0 ? 0 : 1;
@@ -46,11 +53,12 @@ function dialectOf(name: string | undefined, provider: unknown) {
   return known || openai;
 }
 
-function compared<T>(file: string, compareIt: () => T): T {
+/** What the comparison gives, or why there can be none: the recording is not what a service sends. */
+function compared<T>(compareIt: () => T): T | TypeError {
   try {
     return compareIt();
   } catch (error) {
-    if (error instanceof TypeError) throw new UsageError(`${file}: ${error.message}`);
+    if (error instanceof TypeError) return error;
     throw error;
   }
 }

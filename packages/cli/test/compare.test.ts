@@ -89,6 +89,16 @@ describe("duologue compare", () => {
     expect((await run(named)).code).toBe(0);
   });
 
+  it("says what is wrong with a recording whose events lack what they have to have", async () => {
+    const file = join(folder, "malformed.jsonl");
+    const entry = '{"t":0,"from":"server","event":{"type":"session.created"}}';
+    await writeFile(file, `{"duologue":1,"protocol":"openai-realtime"}\n${entry}\n`);
+    const { code, out, err } = await run(file);
+    expect({ code, usage: err.includes("usage") }).toEqual({ code: 1, usage: false });
+    expect(out + err).toMatch(/malformed\.jsonl:.*session/);
+    expect(out + err).not.toContain("Cannot read properties");
+  });
+
   it("refuses what it cannot compare", async () => {
     const empty = join(folder, "empty.jsonl");
     await writeFile(empty, '{"duologue":1,"protocol":"openai-realtime"}\n');

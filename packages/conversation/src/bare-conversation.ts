@@ -5,9 +5,9 @@ import type { Budget } from "./budget.ts";
 import { defaultPolicy, type Effect, effectsOf, type Policy } from "./effects.ts";
 import { keptCredentials } from "./kept-credentials.ts";
 import { approvalOf, type McpApprover } from "./mcp-approval.ts";
+import { messageOf } from "./message-of.ts";
 import type { Player } from "./player.ts";
 import { isQuiet } from "./quiet.ts";
-import { findCall } from "./reduce/calls.ts";
 import { resumed } from "./reduce/links.ts";
 import { reduce } from "./reduce.ts";
 import { idsTaken, prologueOf } from "./resumption.ts";
@@ -75,7 +75,8 @@ export interface BareConversation {
  * in a later session. For programs that send their own commands and count their bytes.
  *
  * Make it before `session.open()`. A session that is open already has said things that are lost to it, so that throws
- * `invalid_state`.
+ * `invalid_state`. Throws `invalid_argument` for two tools of one name, and for a `truncationMarginMs` that is negative
+ * or not finite.
  */
 export function bareConversation(
   session: Session<ClientEvent, ServerEvent>,
@@ -86,6 +87,8 @@ export function bareConversation(
   }
   const { tools = [], player, onMcpApproval, live = true, from } = options;
   const policy = { ...defaultPolicy, ...options.policy };
+  const complaint = complaintOf(tools, policy);
+  if (complaint !== undefined) throw new RealtimeError("invalid_argument", complaint);
   const closing = new AbortController();
   const start = from === undefined ? initialState : resumed(from);
   const states = new BehaviorSubject<ConversationState>(start);
@@ -102,8 +105,9 @@ export function bareConversation(
   const calls = toolCalls({
     tools,
     clock: options.clock ?? systemClock(),
-    find: (callId) => findCall(states.value, callId),
+    state: () => states.value,
     send: (event) => attempt({ type: "send", event }),
+    maxFrameBytes: () => session.connection?.maxFrameBytes,
     delivered() {
       if (policy.respondToTools) session.note({ type: "response.requested" });
     },
@@ -146,11 +150,17 @@ export function bareConversation(
     if (breach === undefined && isReached) session.note({ type: "budget.lifted" });
   }
 
-  function attempt(effect: Effect): void {
+  /** Carries an effect out; gives what came in the way. */
+  function attempt(effect: Effect): RealtimeError | undefined {
     try {
       perform(effect);
+      return undefined;
     } catch (cause) {
-      problems.next({ effect, error: RealtimeError.from(cause, "invalid_state") });
+      const error = RealtimeError.is(cause)
+        ? cause
+        : new RealtimeError("invalid_state", messageOf(cause), { cause });
+      problems.next({ effect, error });
+      return error;
     }
   }
 
@@ -172,7 +182,7 @@ export function bareConversation(
         calls.run(effect);
         break;
       case "abort-tools":
-        calls.abort(effect.callIds, effect.why);
+        calls.abort(effect.itemIds, effect.why);
         break;
       case "request-answer":
         session.note({ type: "response.requested", id: effect.id });
@@ -219,4 +229,13 @@ export function bareConversation(
       problems.complete();
     },
   };
+}
+
+function complaintOf(tools: readonly Tool[], { truncationMarginMs }: Policy): string | undefined {
+  if (!(truncationMarginMs >= 0 && truncationMarginMs < Number.POSITIVE_INFINITY)) {
+    return `A truncationMarginMs of ${truncationMarginMs} is no margin: it is a number of milliseconds, at least 0.`;
+  }
+  const names = tools.map(({ definition }) => definition.name);
+  const twin = names.find((name, index) => names.indexOf(name) !== index);
+  return twin === undefined ? undefined : `Two tools are named ${twin}: the model could not tell them apart.`;
 }

@@ -3,6 +3,7 @@ import type { AnySessionConfig, ClientEvent, FunctionTool, Item, ServerEvent } f
 import type { Subject } from "rxjs";
 import type { BareConversation } from "./bare-conversation.ts";
 import { editCommands, type WantedItem } from "./edit-history.ts";
+import { expectedSession } from "./expected-session.ts";
 import { imageUri } from "./image-uri.ts";
 import { lint } from "./lint.ts";
 import { approvalCommand } from "./mcp-approval.ts";
@@ -43,7 +44,8 @@ export interface CommandProblem {
  * What a person says and does in a conversation.
  *
  * A command that the server would refuse throws before anything is sent: `invalid_state` with the reason and the
- * findings of `lint` as its cause, `frame_too_large`, or `closed` where there is no session. What happens later, a
+ * findings of `lint` as its cause, `frame_too_large`, or `closed` where there is no session or the conversation was closed; what is empty is an
+ * `invalid_argument`. What happens later, a
  * refusal, a time-out or the loss of the link, rejects its promise as `Session.request` says, and is on `problems$`; a
  * promise that nobody looks at ends no program.
  */
@@ -93,8 +95,8 @@ export interface Commands {
     options?: WaitOptions,
   ): Promise<ConversationItem>;
   /**
-   * Changes the session's configuration: only what differs from what the server last reported is sent, and nothing
-   * where nothing does. Tools of the conversation stay in. Throws for what can't change, such as the voice once the
+   * Changes the session's configuration: only what differs from what the server last reported, and from updates that it
+   * has not answered yet, is sent, and nothing where nothing does; what such an update brings is waited for. Tools of the conversation stay in. Throws for what can't change, such as the voice once the
    * assistant has spoken: the server would drop the whole update.
    */
   update(session: AnySessionConfig, options?: RequestOptions): Promise<void>;
@@ -107,6 +109,8 @@ export interface CommandsOptions {
   /** The conversation's own tools, which every update keeps. */
   readonly tools: readonly FunctionTool[];
   readonly clock: Clock;
+  /** Whether the conversation was closed: nobody would see what comes of a command. */
+  readonly isClosed: () => boolean;
   /** Told of every command whose promise is rejected. */
   readonly problems: Pick<Subject<CommandProblem>, "next">;
 }
@@ -117,16 +121,22 @@ const patiently = { timeoutMs: Number.POSITIVE_INFINITY } as const;
 export function commands(
   session: Session<ClientEvent, ServerEvent>,
   talk: BareConversation,
-  { tools, clock, problems }: CommandsOptions,
+  { tools, clock, isClosed, problems }: CommandsOptions,
 ): Commands {
   const respond = responseRequester(session, () => talk.state);
 
   /** Ids of items that were sent, or wait to be. */
   const waiting = new Set<string>();
 
+  /** Ids of items whose deletion was sent, or waits to be. */
+  const leaving = new Set<string>();
+
+  /** Updates that the server has not answered, in the order in which they were sent. */
+  const updates = new Map<AnySessionConfig, Promise<void>>();
+
   function check(command: ClientEvent): void {
     const { maxFrameBytes = Number.POSITIVE_INFINITY } = session.connection ?? {};
-    const findings = lint(talk.state, command, { maxFrameBytes, waiting });
+    const findings = lint(talk.state, command, { maxFrameBytes, waiting, leaving });
     if (findings.length > 0) {
       const code = findings.some((found) => found.code === "frame_too_large")
         ? "frame_too_large"
@@ -138,6 +148,7 @@ export function commands(
   }
 
   function checkOpen(what: string): void {
+    if (isClosed()) throw new RealtimeError("closed", `Cannot send ${what}: the conversation is closed.`);
     const { state } = session.status;
     if (state === "idle" || state === "closing" || state === "closed") {
       throw new RealtimeError("closed", `Cannot send ${what}: the session is ${state}.`);
@@ -179,6 +190,8 @@ export function commands(
 
   return {
     say(text, { role = "user", ...options } = {}) {
+      if (text === "")
+        throw new RealtimeError("invalid_argument", "There is nothing to say: the text is empty.");
       return create({ type: "message", role, content: [{ type: "input_text", text }] }, options);
     },
     sendImage(image, { text, detail, ...options } = {}) {
@@ -199,6 +212,8 @@ export function commands(
     },
     addItem: (item, options = {}) => create(item, { ...options, respond: false }),
     appendAudio(sound) {
+      if (sound.length === 0)
+        throw new RealtimeError("invalid_argument", "There is no sound to append: it is empty.");
       const command: ClientEvent = { type: "input_audio_buffer.append", audio: encoded(talk.state, sound) };
       check(command);
       session.send(command);
@@ -209,14 +224,23 @@ export function commands(
       return request(command, options, idOfItem);
     },
     clear: (options) => simple({ type: "input_audio_buffer.clear" }, options),
-    respond: (options = {}) => respond(options),
+    respond(options = {}) {
+      if (isClosed())
+        throw new RealtimeError("closed", "Cannot ask for an answer: the conversation is closed.");
+      return respond(options);
+    },
     withdraw(requestId) {
       session.note({ type: "response.withdrawn", id: requestId });
     },
     interrupt() {
       session.note({ type: "interrupt.requested" });
     },
-    deleteItem: (id, options) => simple({ type: "conversation.item.delete", item_id: id }, options),
+    deleteItem(id, options) {
+      const gone = simple({ type: "conversation.item.delete", item_id: id }, options);
+      leaving.add(id);
+      ignorable(gone.finally(() => leaving.delete(id)));
+      return gone;
+    },
     editHistory(items, options) {
       checkOpen("edits");
       // They follow from the present state together; alone, each would be judged as if it were the first.
@@ -231,9 +255,16 @@ export function commands(
         wanted.type === "realtime" && wanted.tools !== undefined
           ? { ...wanted, tools: mergedTools(wanted.tools, tools) }
           : wanted;
-      const change = reported === null ? merged : sessionChange(reported, merged);
-      if (change === undefined) return Promise.resolve();
-      return simple({ type: "session.update", session: change }, options);
+      // What can't change throws, however often it is asked for.
+      if (reported !== null)
+        check({ type: "session.update", session: sessionChange(reported, merged) ?? merged });
+      const change =
+        reported === null ? merged : sessionChange(expectedSession(reported, [...updates.keys()]), merged);
+      if (change === undefined) return [...updates.values()].at(-1) ?? Promise.resolve();
+      const outcome = simple({ type: "session.update", session: change }, options);
+      updates.set(change, outcome);
+      ignorable(outcome.finally(() => updates.delete(change)));
+      return outcome;
     },
     approveMcp(requestId, approved, reason) {
       const approval = reason === undefined ? approved : { approved, reason };

@@ -29,6 +29,7 @@ export function conversation(
   const bare = bareConversation(session, { ...options, clock });
   const problems = new Subject<EffectProblem | CommandProblem>();
   bare.problems$.subscribe(problems);
+  let isClosed = false;
   return {
     get state() {
       return bare.state;
@@ -37,8 +38,16 @@ export function conversation(
     steps$: bare.steps$,
     problems$: problems.asObservable(),
     setBudget: bare.setBudget,
-    ...commands(session, bare, { tools: tools.map(({ definition }) => definition), clock, problems }),
+    ...commands(session, bare, {
+      tools: tools.map(({ definition }) => definition),
+      clock,
+      isClosed: () => isClosed,
+      problems,
+    }),
     ...streams(bare, { ...defaultPolicy, ...options.policy }),
-    close: bare.close,
+    close() {
+      isClosed = true;
+      bare.close();
+    },
   };
 }

@@ -52,9 +52,15 @@ function cutCommands(state: ConversationState, cut: Cut, policy: Policy): Client
   ];
 }
 
-/** Whether the server has an item that it can cut: it is in the conversation, and not told to it in words. */
-function isThere({ items }: ConversationState, { id, standing }: MessageItem): boolean {
-  return standing === undefined && items.some((item) => item.id === id);
+/**
+ * Whether the server has an item that it can cut: it is in the conversation, and not told to it in words. Some services
+ * announce an item as the output of its response alone; it is in the conversation as the response is.
+ */
+function isThere(state: ConversationState, { id, standing, responseId }: MessageItem): boolean {
+  if (standing !== undefined) return false;
+  if (state.items.some((item) => item.id === id)) return true;
+  const response = responseId === undefined ? undefined : findResponse(state, responseId);
+  return response?.outOfBand === false;
 }
 
 /** Whether nobody has heard anything of a spoken message, though it has words or sound. */

@@ -26,11 +26,18 @@ export type Effect =
   /** Silence the player at once. It reports what was heard of each part that it held. */
   | { readonly type: "flush" }
   /** Run a function and send its output. */
-  | { readonly type: "run-tool"; readonly callId: string; readonly name: string; readonly arguments: string }
-  /** Tell these functions that nobody waits for them: the assistant was interrupted, or the call is gone. */
+  | {
+      readonly type: "run-tool";
+      /** The id of the call's item. Services have been seen to give one `callId` to several calls. */
+      readonly itemId: string;
+      readonly callId: string;
+      readonly name: string;
+      readonly arguments: string;
+    }
+  /** Tell these functions, by their items, that nobody waits for them: the assistant was interrupted, or the call is gone. */
   | {
       readonly type: "abort-tools";
-      readonly callIds: readonly string[];
+      readonly itemIds: readonly string[];
       readonly why: "interrupted" | "deleted";
     }
   /** Note that an answer is wanted, under this name, since a tool of an MCP server has run. */

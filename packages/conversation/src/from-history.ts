@@ -21,7 +21,9 @@ export type HistoryEntry = SaidLine | ClientEvent;
  * behind an item that is not there, for an id that is taken, and for an output without its call.
  */
 export function fromHistory(entries: readonly HistoryEntry[]): ConversationState {
-  const taken = new Set(entries.flatMap((entry) => ("item" in entry ? [entry.item?.id ?? ""] : [])));
+  const taken = new Set(
+    entries.flatMap((entry) => (isSomething(entry) && "item" in entry ? [entry.item?.id ?? ""] : [])),
+  );
   let count = 0;
   const freshId = () => {
     do count++;
@@ -40,11 +42,13 @@ function told(
   const refuse = (reason: string): never => {
     throw new RealtimeError("invalid_argument", `history[${index}] ${reason}.`);
   };
+  if (!isSomething(entry)) refuse("is neither a line nor a command");
   const isThere = (id: string) => state.items.some((item) => item.id === id);
   if (!("type" in entry)) return added(state, line(entry, refuse), freshId(), undefined);
   switch (entry.type) {
     case "conversation.item.create": {
       const { item, previous_item_id: previous } = entry;
+      if (!isSomething(item)) refuse("creates no item");
       if (previous && previous !== "root" && !isThere(previous)) {
         refuse(`is put behind ${previous}, which is not there`);
       }
@@ -60,6 +64,11 @@ function told(
     default:
       return refuse(`is a ${entry.type}; only items can be told`);
   }
+}
+
+/** History may come from a file, and hold anything. */
+function isSomething(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 const roles: readonly unknown[] = ["user", "assistant", "system"];

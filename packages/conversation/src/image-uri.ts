@@ -2,7 +2,8 @@ import { RealtimeError } from "@duologue/core";
 import { base64Of } from "./pcm-samples.ts";
 
 /**
- * A picture as the protocol takes it, a `data:` URI. Throws `invalid_argument`, or rejects with it, for what is no PNG
+ * A picture as the protocol takes it, a `data:` URI, whose scheme and type may be written otherwise: in capitals, with
+ * parameters such as `charset`, `image/jpg`. Throws `invalid_argument`, or rejects with it, for what is no PNG
  * and no JPEG: an address, above all, which the server would not fetch.
  */
 export function imageUri(image: string): string;
@@ -15,7 +16,11 @@ export function imageUri(image: string | Blob): string | Promise<string> {
 }
 
 function checked(uri: string): string {
-  if (/^data:image\/(?:png|jpeg);base64,/.test(uri)) return uri;
+  const [head = "", kind] = /^data:image\/(png|jpe?g)(?:;[^;,]*)*;base64,/i.exec(uri.slice(0, 256)) ?? [];
+  if (kind !== undefined) {
+    const type = kind.toLowerCase() === "png" ? "png" : "jpeg";
+    return `data:image/${type};base64,${uri.slice(head.length)}`;
+  }
   const found = uri.startsWith("data:") ? uri.slice(0, uri.indexOf(",")) : uri.slice(0, 40);
   const message = `A picture goes as data:image/png;base64,… or data:image/jpeg;base64,…, not as ${found}.`;
   throw new RealtimeError("invalid_argument", message);

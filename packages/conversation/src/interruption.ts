@@ -48,8 +48,10 @@ export function interruptionsOf(
 
 function interruption(state: ConversationState, cut: Cut, policy: Policy): Interruption {
   const { item, contentIndex, part } = cut;
-  const { heardMs, receivedBytes, truncatedAtMs } = part.audio;
-  const cutMs = receivedBytes === 0 ? truncatedAtMs : plannedCutMs(state, cut, policy);
+  const { heardMs, receivedBytes, truncatedAtMs, cutting } = part.audio;
+  // Where the program has cut it by itself, it is not cut again.
+  const known = truncatedAtMs ?? cutting?.atMs;
+  const cutMs = known ?? (receivedBytes === 0 ? undefined : plannedCutMs(state, cut, policy));
   return {
     by: state.turn.interruptedBy ?? (state.audio === "media" ? "user" : "program"),
     itemId: item.id,

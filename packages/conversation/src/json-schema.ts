@@ -10,21 +10,40 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
  * Reads what schemas of function arguments are made of: `type`, `enum`, `const`, the bounds of numbers, texts, lists
  * and objects, `pattern`, `items`, `prefixItems`, `properties`, `required`, `patternProperties`,
  * `additionalProperties`, `anyOf`, `oneOf`, `allOf`, `not`, and `$ref` within the schema. Every other keyword says
- * nothing here, `format` among them. No code is made at run time.
+ * nothing here, `format` among them. No code is made at run time. A schema that leads back to itself for the same
+ * value says nothing more of it. A value of more than 128 levels does not conform, whatever the schema.
  */
 export function schemaIssues(schema: JsonSchema, value: unknown): readonly Issue[] {
-  return differences(schema, value, { root: schema, path: "" });
+  if (isDeeper(value, maxLevels)) return [{ path: "", message: `nested more than ${maxLevels} levels deep` }];
+  return differences(schema, value, { root: schema, path: "", entered: [] });
 }
 
-/** Where a comparison stands: the whole schema, for references, and the JSON Pointer of the value. */
+const maxLevels = 128;
+
+/** Whether a value has more than so many levels; looks at one after the other, since a call for each could overflow. */
+function isDeeper(value: unknown, levels: number): boolean {
+  let level: readonly unknown[] = [value];
+  for (let count = 0; level.length > 0; count++) {
+    if (count > levels) return true;
+    level = level.flatMap((part) => (typeof part === "object" && part !== null ? Object.values(part) : []));
+  }
+  return false;
+}
+
+/** Where a comparison stands. */
 interface Place {
+  /** The whole schema, for references. */
   readonly root: JsonSchema;
+  /** The JSON Pointer of the value. */
   readonly path: string;
+  /** The schemas that are being compared with this very value. */
+  readonly entered: readonly JsonSchema[];
 }
 
-function differences(schema: unknown, value: unknown, place: Place): Issue[] {
-  if (schema === false) return [issue(place, "nothing", value)];
-  if (!isObject(schema)) return [];
+function differences(schema: unknown, value: unknown, outer: Place): Issue[] {
+  if (schema === false) return [issue(outer, "nothing", value)];
+  if (!isObject(schema) || outer.entered.includes(schema)) return [];
+  const place = { ...outer, entered: [...outer.entered, schema] };
   if (typeof schema.$ref === "string") return differences(referred(schema.$ref, place.root), value, place);
   const found = [
     ...ofKind(schema, value, place),
@@ -115,11 +134,42 @@ function ofText(schema: JsonSchema, value: unknown, place: Place): Issue[] {
 
 /** Whether a text matches; every text does where the pattern is no regular expression. */
 function matches(pattern: string, text: string): boolean {
-  try {
-    return new RegExp(pattern, "u").test(text);
-  } catch {
-    return true;
+  return regularExpression(pattern)?.test(text) ?? true;
+}
+
+/** By code points where the pattern can be read so; older ones escape what need not be escaped. */
+function regularExpression(pattern: string): RegExp | undefined {
+  for (const flags of ["u", ""]) {
+    try {
+      return new RegExp(pattern, flags);
+    } catch {}
   }
+  return undefined;
+}
+
+/** The first pattern of a schema that is no regular expression. */
+export function badPattern(schema: object): string | undefined {
+  const seen = new Set<unknown>();
+  const find = (part: unknown): string | undefined => {
+    if (typeof part !== "object" || part === null || seen.has(part)) return undefined;
+    seen.add(part);
+    for (const [name, value] of Object.entries(part)) {
+      // These hold values, not schemas.
+      if (["const", "enum", "default", "examples"].includes(name)) continue;
+      const patterns =
+        name === "patternProperties" && isObject(value)
+          ? Object.keys(value)
+          : name === "pattern"
+            ? [value]
+            : [];
+      const bad = patterns.find((one) => typeof one === "string" && regularExpression(one) === undefined);
+      if (typeof bad === "string") return bad;
+      const deeper = find(value);
+      if (deeper !== undefined) return deeper;
+    }
+    return undefined;
+  };
+  return find(schema);
 }
 
 function ofList(schema: JsonSchema, value: unknown, place: Place): Issue[] {
@@ -178,12 +228,13 @@ function ofForms(schema: JsonSchema, value: unknown, place: Place): Issue[] {
   if ("not" in schema && differences(schema.not, value, place).length === 0) {
     found.push(issue(place, "something else", value));
   }
-  for (const forms of [list(schema.anyOf), list(schema.oneOf)]) {
-    const all = forms.map((form) => differences(form, value, place));
+  const compared = (forms: unknown) => list(forms).map((form) => differences(form, value, place));
+  const ones = compared(schema.oneOf);
+  for (const all of [compared(schema.anyOf), ones]) {
     const [nearest = []] = [...all].sort((a, b) => a.length - b.length);
     found.push(...nearest);
   }
-  if (list(schema.oneOf).filter((form) => differences(form, value, place).length === 0).length > 1) {
+  if (ones.filter((issues) => issues.length === 0).length > 1) {
     found.push(issue(place, "exactly one of the forms", value));
   }
   return found;
@@ -207,7 +258,7 @@ function issue({ path }: Place, what: string, value: unknown): Issue {
 }
 
 function inside({ root, path }: Place, step: string | number): Place {
-  return { root, path: `${path}/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}` };
+  return { root, entered: [], path: `${path}/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}` };
 }
 
 function isObject(value: unknown): value is JsonSchema {

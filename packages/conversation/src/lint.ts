@@ -12,6 +12,8 @@ export interface LintOptions {
   readonly maxFrameBytes?: number;
   /** Ids of items that wait to be sent, and so are not in the log yet. */
   readonly waiting?: ReadonlySet<string>;
+  /** Ids of items that are going to be deleted: a second deletion would find nothing. */
+  readonly leaving?: ReadonlySet<string>;
 }
 
 /**
@@ -23,15 +25,18 @@ export function lint(
   command: ClientEvent,
   options: LintOptions = {},
 ): readonly Finding[] {
-  const { maxFrameBytes = Number.POSITIVE_INFINITY, waiting = nobody } = options;
+  const { maxFrameBytes = Number.POSITIVE_INFINITY, waiting = nobody, leaving = nobody } = options;
   const found = sizeOf(command, maxFrameBytes);
   if (state.link !== "open" || !Object.hasOwn(rules, command.type)) return found;
   // The rule under a type takes commands of that type; the compiler cannot follow this through the index.
   const rule = rules[command.type] as (known: Known, command: ClientEvent) => readonly Finding[];
-  return [...found, ...rule({ ...state, waiting }, command)];
+  return [...found, ...rule({ ...state, waiting, leaving }, command)];
 }
 
 const nobody: ReadonlySet<string> = new Set();
+
+/** The most characters of an item's id that a client gives. */
+const maxIdLength = 32;
 
 /** The most characters of sound in one `input_audio_buffer.append`. */
 const maxAppended = 15 * 1024 * 1024;
@@ -86,6 +91,9 @@ const rules: {
       ...(id !== undefined && isKnown(id)
         ? finding("duplicate_item", `The conversation has an item ${id} already.`)
         : none),
+      ...(id !== undefined && id.length > maxIdLength
+        ? finding("id_too_long", `The id ${id} has ${id.length} characters; ${maxIdLength} are taken.`)
+        : none),
       ...(!previous || previous === "root" || isKnown(previous)
         ? none
         : finding("unknown_predecessor", `The conversation has no item ${previous} to stand behind.`)),
@@ -93,7 +101,10 @@ const rules: {
     ];
   },
   "conversation.item.retrieve": (state, { item_id }) => unknownItem(state, item_id),
-  "conversation.item.delete": (state, { item_id }) => unknownItem(state, item_id),
+  "conversation.item.delete": (state, { item_id }) =>
+    state.leaving.has(item_id)
+      ? finding("unknown_item", `Item ${item_id} is being deleted already.`)
+      : unknownItem(state, item_id),
   "conversation.item.truncate": (state, { item_id, content_index, audio_end_ms }) => {
     const item = presentItem(state, item_id);
     return item === undefined ? unknownItem(state, item_id) : cut(state, item, content_index, audio_end_ms);

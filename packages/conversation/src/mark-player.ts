@@ -102,8 +102,9 @@ export function markPlayer(line: MarkedLine, { everyMs = 100 }: MarkPlayerOption
       if (part.open === 0) close("finished", part);
     },
     flush() {
-      line.clear();
+      // Before the line sends them back: from here on they say nothing of what was heard.
       marks.clear();
+      line.clear();
       for (const part of [...parts.values()]) close("flushed", part);
     },
     onReport(listener) {

@@ -1,4 +1,5 @@
 import type { ClientEvent } from "@duologue/protocol";
+import { messageOf } from "./message-of.ts";
 import type { Approval, ToolContext } from "./tool.ts";
 
 /** The service's wish to call a tool of an MCP server, which a person or a rule has to allow. */
@@ -41,7 +42,7 @@ export async function approvalOf(
   try {
     return approvalCommand(request.requestId, await approver(request, { signal }));
   } catch (error) {
-    const reason = `Nobody could decide: ${error instanceof Error ? error.message : error}`;
+    const reason = `Nobody could decide: ${messageOf(error)}`;
     return approvalCommand(request.requestId, { approved: false, reason });
   }
 }

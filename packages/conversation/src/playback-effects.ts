@@ -1,7 +1,7 @@
 import type { Entry } from "@duologue/core";
 import type { ClientEvent, ServerEvent } from "@duologue/protocol";
 import type { Effect } from "./effects.ts";
-import { interrupts } from "./reduce/input-events.ts";
+import { interrupts, isPast } from "./reduce/input-events.ts";
 import { findItem } from "./reduce/items.ts";
 import { outputFormat } from "./reduce/playback.ts";
 import { findResponse } from "./reduce/responses.ts";
@@ -13,15 +13,18 @@ export function playbackEffects(
   entry: Entry<ClientEvent, ServerEvent>,
   after: ConversationState,
 ): readonly Effect[] {
-  if (entry.from !== "server") return [];
-  const event = entry.event as ServerEvent;
   const isOldNews = before === after;
+  if (entry.from !== "server") return isOldNews ? [] : lostEnds(before, entry.event.type, after);
+  const event = entry.event as ServerEvent;
   switch (event.type) {
     case "input_audio_buffer.speech_started":
       // Always, since generation is usually long over while we still play. The server silences its own track.
+      if (isPast(before, event.item_id)) return [];
       return after.audio === "events" && interrupts(after) ? [{ type: "flush" }] : [];
     case "response.output_audio.delta":
-      return isOldNews || findResponse(after, event.response_id)?.interrupted === true
+      return isOldNews ||
+        findResponse(after, event.response_id)?.interrupted === true ||
+        isFlushed(after, event)
         ? []
         : [
             {
@@ -43,6 +46,13 @@ export function playbackEffects(
   }
 }
 
+/** Whether the player was silenced while it had a part: an answer out of band goes on being made, and is not played. */
+function isFlushed(state: ConversationState, place: { item_id: string; content_index: number }): boolean {
+  const item = findItem(state, place.item_id);
+  const part = item?.type === "message" ? item.content[place.content_index] : undefined;
+  return part?.type === "output_audio" && part.audio?.playback === "flushed";
+}
+
 /** The parts of a response that ended before their sound was complete: nothing more of them comes. */
 function openEnds(responseId: string | undefined, after: ConversationState): Effect[] {
   const response = responseId === undefined ? undefined : findResponse(after, responseId);
@@ -58,4 +68,10 @@ function openEnds(responseId: string | undefined, after: ConversationState): Eff
         : [],
     );
   });
+}
+
+/** The same of the responses that were being made on a link that is lost. What they have plays on. */
+function lostEnds(before: ConversationState, type: string, after: ConversationState): Effect[] {
+  if (type !== "link.closed" && type !== "link.switched") return [];
+  return before.responses.flatMap(({ id, status }) => (status === "in_progress" ? openEnds(id, after) : []));
 }

@@ -1,3 +1,4 @@
+import { isAtServer } from "./reduce/request-list.ts";
 import { isOpen } from "./reduce/requests.ts";
 import { activeResponse } from "./reduce/responses.ts";
 import type { ContentPart, ConversationState } from "./state.ts";
@@ -8,7 +9,7 @@ import type { ContentPart, ConversationState } from "./state.ts";
  */
 export function isQuiet(state: ConversationState): boolean {
   const { userSpeaking, serverAnswers, requests } = state.turn;
-  if (userSpeaking || serverAnswers || requests.some((request) => isOpen(request) || request.sent))
+  if (userSpeaking || serverAnswers || requests.some((request) => isOpen(request) || isAtServer(request)))
     return false;
   if (activeResponse(state) !== undefined) return false;
   return state.items.every((item) => {

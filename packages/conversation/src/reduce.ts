@@ -1,7 +1,7 @@
 import type { Entry, LocalEvent } from "@duologue/core";
 import type { ClientEvent, ServerEvent, UnknownEvent } from "@duologue/protocol";
 import { booked } from "./reduce/bookkeeping.ts";
-import { budgetLifted, budgetReached } from "./reduce/budget-events.ts";
+import { answeringNoted, budgetLifted, budgetReached } from "./reduce/budget-events.ts";
 import { clientEvents } from "./reduce/client-events.ts";
 import { dialectEvents } from "./reduce/dialect-events.ts";
 import { playerReported } from "./reduce/ledger.ts";
@@ -19,9 +19,10 @@ export function reduce(state: ConversationState, entry: Entry<ClientEvent, Serve
   // Frames that fail validation are delivered too. What a handler cannot read has no meaning, and handlers being
   // pure, nothing is left half done.
   try {
-    if (entry.from === "local") return reduceLocal(state, entry.event);
+    if (entry.from === "local") return answeringNoted(reduceLocal(state, entry.event), entry);
     const meaning = meaningOf(entry.from === "client" ? clientEvents : allServerEvents, entry.event);
-    return meaning === undefined ? state : booked(state, entry, meaning(state, entry.event));
+    if (meaning === undefined) return state;
+    return answeringNoted(booked(state, entry, meaning(state, entry.event)), entry);
   } catch {
     return state;
   }

@@ -12,7 +12,7 @@ export function cancelEffects(
   after: ConversationState,
 ): readonly Effect[] {
   const isReason = from === "local" ? isWish(event.type) : event.type === "response.created";
-  if (!isReason || before === after) return [];
+  if (!isReason) return [];
   const cut = after.responses.filter((response) => isCut(before, response));
   const cancels = cut.map(
     ({ id }): Effect => ({ type: "send", event: { type: "response.cancel", response_id: id } }),

@@ -21,5 +21,9 @@ export async function runTool(
 ): Promise<string> {
   const found = tools.find(({ definition }) => definition.name === call.name);
   if (found === undefined) return failure(`There is no tool named ${call.name}.`);
-  return found.call(call.arguments, { ...options, callId: call.callId });
+  try {
+    return await found.call(call.arguments, { ...options, callId: call.callId });
+  } catch (error) {
+    return failure(error);
+  }
 }

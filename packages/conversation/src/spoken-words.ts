@@ -13,7 +13,7 @@ export interface SpokenWord {
 /** A text as it is spoken. */
 export interface SpokenText {
   readonly words: readonly SpokenWord[];
-  /** How long it is. */
+  /** How long it is, to the end of its last word. */
   readonly length: number;
 }
 
@@ -40,9 +40,47 @@ export function spokenText(text: string): SpokenText {
     const beginsAt = length + (spoken.length < piece.length ? blank : 0);
     const endsAt = beginsAt + lettersIn(letters);
     length = endsAt + (letters === spoken ? 0 : pauseAfter(marks));
-    words.push({ end: index + piece.length, beginsAt, endsAt });
+    const end = index + piece.length;
+    if (endsAt - beginsAt > longest)
+      words.push(...partsOf(letters, end - spoken.length, beginsAt).slice(0, -1));
+    const begun = words.at(-1);
+    const isPart = begun !== undefined && begun.end > end - spoken.length;
+    words.push({ end, beginsAt: isPart ? begun.endsAt : beginsAt, endsAt });
   }
-  return { words, length };
+  return { words, length: words.at(-1)?.endsAt ?? 0 };
+}
+
+/** How long a stretch without blanks is at most one word: a second and a half. */
+const longest = 24;
+
+/**
+ * The words of a long stretch without blanks, which is a sentence of Thai or Khmer, an address, or a number; `from` is
+ * where it begins in the text. Where there is no `Intl.Segmenter`, and in words that are too long still, each letter
+ * with the marks upon it stands for itself.
+ */
+function partsOf(text: string, from: number, beginsAt: number): readonly SpokenWord[] {
+  let length = beginsAt;
+  let end = from;
+  return segmentsOf(text).map((segment) => {
+    const part = { beginsAt: length, endsAt: length + lettersIn(segment), end: end + segment.length };
+    length = part.endsAt;
+    end = part.end;
+    return part;
+  });
+}
+
+const letterWithMarks = /.[\p{M}\u200c\u200d]*/gsu;
+
+function segmentsOf(text: string): readonly string[] {
+  return wordsOf(text).flatMap((segment) =>
+    lettersIn(segment) > longest ? (segment.match(letterWithMarks) ?? []) : [segment],
+  );
+}
+
+function wordsOf(text: string): readonly string[] {
+  if (!("Segmenter" in Intl)) return [text];
+  const segmenter = new Intl.Segmenter("en", { granularity: "word" });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 function lettersIn(text: string): number {

@@ -216,8 +216,8 @@ export interface DeletedItem {
   readonly id: string;
   /** The id of the item before it, which takes what the server places behind it; `null` where it was the first. */
   readonly behind: string | null;
-  /** What its transcription was counted with in the conversation's usage. */
-  readonly usage?: TranscriptionUsage;
+  /** What the transcription of each of its parts was counted with in the conversation's usage; `null` for none. */
+  readonly usages?: readonly (TranscriptionUsage | null)[];
 }
 
 /** One turn of generation. */
@@ -270,7 +270,7 @@ export interface ResponseRequest {
   readonly sharedWith?: string;
   /** How often it was asked in vain: another response came first, or the link was lost before anything began. */
   readonly attempts: number;
-  /** Its `response.create` while it is at the server: sent, and neither refused nor ended. */
+  /** Its `response.create` while it is at the server: sent, and neither refused nor ended, for all that is known. */
   readonly sent?: SentRequest;
   /** The response that answers it. */
   readonly responseId?: string;
@@ -284,8 +284,15 @@ export interface SentRequest {
   readonly commandId: string;
   /** Whether it carries its id in its metadata, so that a service that echoes them says which response answers it. */
   readonly marked: boolean;
-  /** A response that began after it was sent and bears no mark of ours. */
+  /** The latest response that began or ended after it was sent and bears no mark of ours. */
   readonly rivalId?: string;
+  /**
+   * That response has ended and is taken for the answer, since the service may echo no marks. A refusal or an answer
+   * that bears the mark says otherwise yet.
+   */
+  readonly presumed?: true;
+  /** Silence was wanted since: an answer that bears the mark is cancelled. */
+  readonly unwanted?: true;
 }
 
 /** Who may speak next. */
@@ -296,7 +303,10 @@ export interface Turn {
   readonly serverAnswers: boolean;
   /** That answer was stopped before it began: it is cancelled when it does. */
   readonly unwanted: boolean;
-  /** Who silenced the assistant last: the user's voice, the program, or a request that replaced others. */
+  /**
+   * Who silenced the assistant: the user's voice, the program, or a request that replaced others. `null` from the next
+   * answer on.
+   */
   readonly interruptedBy: "user" | "program" | "turn" | null;
   /** How many requests for an answer there have been. */
   readonly requested: number;

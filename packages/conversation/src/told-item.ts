@@ -64,6 +64,7 @@ function askedText(part: ContentPart): string {
 function saidPart(part: ContentPart): string {
   if (part.type === "output_text") return part.text;
   if (part.type !== "output_audio") return "";
-  const { playback } = part.audio ?? {};
-  return playback === "flushed" || playback === "skipped" ? (heardTextOf(part) ?? "") : part.transcript;
+  const { playback = "waiting" } = part.audio ?? {};
+  // While it plays, it is taken to be going to be heard.
+  return playback === "waiting" || playback === "playing" ? part.transcript : (heardTextOf(part) ?? "");
 }

@@ -1,7 +1,8 @@
 import type { Entry } from "@duologue/core";
 import type { ClientEvent, ServerEvent } from "@duologue/protocol";
 import type { Step } from "./bare-conversation.ts";
-import { callsOf, findCall } from "./reduce/calls.ts";
+import { callsOf, openCall } from "./reduce/calls.ts";
+import { findItem } from "./reduce/items.ts";
 import { findResponse } from "./reduce/responses.ts";
 import type { ConversationState, FunctionCallItem } from "./state.ts";
 
@@ -40,7 +41,9 @@ function answeredCalls(
   if (event.type !== "conversation.item.create") return [];
   const { item } = event as Extract<ClientEvent, { type: "conversation.item.create" }>;
   if (item?.type !== "function_call_output") return [];
-  const call = findCall(after, item.call_id);
-  const wasAnswered = findCall(before, item.call_id)?.answered === true;
-  return call?.answered && !wasAnswered ? [{ phase: "answered", call, output: item.output }] : [];
+  const then = openCall(before, item.call_id);
+  const call = then === undefined ? undefined : findItem(after, then.id);
+  return call?.type === "function_call" && call.answered
+    ? [{ phase: "answered", call, output: item.output }]
+    : [];
 }

@@ -1,29 +1,38 @@
 import { type Clock, RealtimeError } from "@duologue/core";
 import type { ClientEvent } from "@duologue/protocol";
+import { waitingCall } from "./reduce/calls.ts";
+import { findItem } from "./reduce/items.ts";
 import { runTool, type ToolCall } from "./run-tool.ts";
-import type { FunctionCallItem } from "./state.ts";
+import type { ConversationState } from "./state.ts";
 import type { Tool } from "./tool.ts";
+import { failure } from "./tool-output.ts";
 
 /** What the running of functions needs of its conversation. */
 export interface ToolCallsOptions {
   readonly tools: readonly Tool[];
   readonly clock: Clock;
-  /** How a call stands in the conversation; `undefined` when it was deleted. */
-  readonly find: (callId: string) => FunctionCallItem | undefined;
-  /** Sends what answers a call. */
-  readonly send: (command: ClientEvent) => void;
+  readonly state: () => ConversationState;
+  /** Sends what answers a call; gives what came in the way. */
+  readonly send: (command: ClientEvent) => RealtimeError | undefined;
+  /** Bytes that the connection takes as one frame; `undefined` while there is none. */
+  readonly maxFrameBytes: () => number | undefined;
   /** Called when the result of a function in the background was sent. */
   readonly delivered: () => void;
 }
 
-/** The functions that run. Each call is run once, however often it is asked for. */
+/** A call as an item of the conversation. */
+interface ItemCall extends ToolCall {
+  readonly itemId: string;
+}
+
+/** The functions that run. Each item is run once, however often it is asked for. */
 export interface ToolCalls {
-  run(call: ToolCall): void;
+  run(call: ItemCall): void;
   /**
    * Tells these calls that nobody waits for them. Those that were interrupted are answered all the same; the server
    * takes no output for one that was deleted.
    */
-  abort(callIds: readonly string[], why: "interrupted" | "deleted"): void;
+  abort(itemIds: readonly string[], why: "interrupted" | "deleted"): void;
   /** Tells all of them; nothing of them is sent any more. */
   close(): void;
 }
@@ -37,19 +46,26 @@ const startedOutput = JSON.stringify({
   note: "This runs in the background. The result will follow in a message; do not call the function again for it.",
 });
 
-export function toolCalls({ tools, clock, find, send, delivered }: ToolCallsOptions): ToolCalls {
+export function toolCalls({
+  tools,
+  clock,
+  state,
+  send,
+  maxFrameBytes,
+  delivered,
+}: ToolCallsOptions): ToolCalls {
   const known = new Set<string>();
   const running = new Map<string, AbortController>();
   let isClosed = false;
 
-  function run(call: ToolCall): void {
-    const { callId, name } = call;
-    if (known.has(callId)) return;
-    known.add(callId);
+  function run(call: ItemCall): void {
+    const { itemId, callId, name } = call;
+    if (known.has(itemId)) return;
+    known.add(itemId);
     const [oldest] = known;
     if (known.size > maxRemembered && oldest !== undefined) known.delete(oldest);
     const stopping = new AbortController();
-    running.set(callId, stopping);
+    running.set(itemId, stopping);
     const isBackground = tools.some(
       ({ definition, mode }) => definition.name === name && mode === "background",
     );
@@ -58,33 +74,47 @@ export function toolCalls({ tools, clock, find, send, delivered }: ToolCallsOpti
       isAnswered = isBackground;
       if (isAnswered) send(output(callId, startedOutput));
     };
-    runTool(tools, call, { clock, signal: stopping.signal, begun }).then((text) => {
-      running.delete(callId);
-      const item = find(callId);
-      if (isClosed || item === undefined) return;
+    const finish = (text: string) => {
+      running.delete(itemId);
+      const item = findItem(state(), itemId);
+      if (isClosed || item?.type !== "function_call") return;
       if (isAnswered) {
-        send(report(call, text));
+        deliver(text, (told) => report(call, told));
         delivered();
-      } else if (!item.answered) {
-        // A program may have answered the call itself: services take one output for each.
-        send(output(callId, text));
+      } else if (!item.answered || waitingCall(state(), callId) !== undefined) {
+        // A program may have answered the call itself: services take one output for each. Of calls that share an id, an
+        // output answers the oldest.
+        deliver(text, (told) => output(callId, told));
       }
-    });
+    };
+    // What fails even so is for nobody: it must not end the program.
+    runTool(tools, call, { clock, signal: stopping.signal, begun })
+      .then(finish)
+      .catch(() => {});
   }
 
-  function stop(callId: string, error: RealtimeError): void {
-    running.get(callId)?.abort(error);
+  /** Sends a result; where the connection does not carry it, that. */
+  function deliver(text: string, commandOf: (text: string) => ClientEvent): void {
+    const command = commandOf(text);
+    if (send(command)?.code !== "frame_too_large") return;
+    const bytes = new TextEncoder().encode(JSON.stringify(command)).length;
+    const most = maxFrameBytes() ?? "fewer";
+    send(commandOf(failure(`The result is ${bytes} bytes; the connection carries ${most} at once.`)));
+  }
+
+  function stop(itemId: string, error: RealtimeError): void {
+    running.get(itemId)?.abort(error);
   }
 
   return {
     run,
-    abort(callIds, why) {
-      for (const callId of callIds) stop(callId, new RealtimeError("aborted", reasons[why]));
+    abort(itemIds, why) {
+      for (const itemId of itemIds) stop(itemId, new RealtimeError("aborted", reasons[why]));
     },
     close() {
       isClosed = true;
-      for (const callId of running.keys()) {
-        stop(callId, new RealtimeError("closed", "The conversation was closed."));
+      for (const itemId of running.keys()) {
+        stop(itemId, new RealtimeError("closed", "The conversation was closed."));
       }
     },
   };

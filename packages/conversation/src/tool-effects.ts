@@ -59,7 +59,7 @@ function afterServer(
       const item = findItem(before, event.item_id);
       const isRunning =
         item?.type === "function_call" && !item.answered && findItem(after, item.id) === undefined;
-      return isRunning ? [{ type: "abort-tools", callIds: [item.callId], why: "deleted" }] : [];
+      return isRunning ? [{ type: "abort-tools", itemIds: [item.id], why: "deleted" }] : [];
     }
     default:
       return [];
@@ -78,13 +78,19 @@ function runs(
   if (findResponse(before, response.id)?.status === "completed") return [];
   return callsOf(after, response)
     .filter(({ answered }) => !answered)
-    .map(({ callId, name, arguments: json }) => ({ type: "run-tool", callId, name, arguments: json }));
+    .map(({ id, callId, name, arguments: json }) => ({
+      type: "run-tool",
+      itemId: id,
+      callId,
+      name,
+      arguments: json,
+    }));
 }
 
 /** Stops the functions that run, where the policy says so. */
 function aborts(state: ConversationState, { toolsAtInterruption }: Policy): readonly Effect[] {
-  const callIds = toolsAtInterruption === "abort" ? runningCalls(state).map(({ callId }) => callId) : [];
-  return callIds.length === 0 ? [] : [{ type: "abort-tools", callIds, why: "interrupted" }];
+  const itemIds = toolsAtInterruption === "abort" ? runningCalls(state).map(({ id }) => id) : [];
+  return itemIds.length === 0 ? [] : [{ type: "abort-tools", itemIds, why: "interrupted" }];
 }
 
 function runningCalls(state: ConversationState): readonly FunctionCallItem[] {

@@ -1,6 +1,8 @@
+import { messageOf } from "./message-of.ts";
+
 /** What the model reads instead of a result: JSON that holds one sentence. */
 export function failure(error: unknown): string {
-  return JSON.stringify({ error: error instanceof Error ? error.message : String(error) });
+  return JSON.stringify({ error: messageOf(error) });
 }
 
 /**
@@ -17,8 +19,6 @@ export function outputText(name: string, value: unknown): string {
     if (json !== undefined) return json;
     return failure(`${name} has run. Its result is a ${typeof value}, which cannot be written down.`);
   } catch (error) {
-    return failure(
-      `${name} has run. Its result cannot be written as JSON: ${error instanceof Error ? error.message : error}`,
-    );
+    return failure(`${name} has run. Its result cannot be written as JSON: ${messageOf(error)}`);
   }
 }

@@ -1,7 +1,7 @@
 import { type Clock, RealtimeError } from "@duologue/core";
 import type { FunctionTool } from "@duologue/protocol";
 import type { ArgumentsOf } from "./arguments-of.ts";
-import { type JsonSchema, schemaIssues } from "./json-schema.ts";
+import { badPattern, type JsonSchema, schemaIssues } from "./json-schema.ts";
 import { failure, outputText } from "./tool-output.ts";
 
 /** What a running tool is given beside its arguments. */
@@ -25,12 +25,19 @@ export type ToolMode = "wait" | "background";
 
 /** What a tool is made of. */
 export interface ToolOptions<Schema extends object> {
+  /** At most 64 of the letters a to z, digits, `_` and `-`, as services want it. */
   readonly name: string;
   /** Tells the model when to call it. */
   readonly description: string;
-  /** JSON Schema of the arguments, which are an object; a TypeBox schema is one. It types them too. */
+  /**
+   * JSON Schema of the arguments, which are an object; a TypeBox schema is one. It types them too. A `pattern` is run on
+   * what the model wrote, in this program: one that backtracks without end, such as `^(a+)+$`, holds the program up.
+   */
   readonly parameters: Schema;
-  /** Milliseconds that `run` may take until the model is told that it took too long; 30,000 unless told. */
+  /**
+   * Milliseconds that `run` may take until the model is told that it took too long; 30,000 unless told. There is no
+   * limit where they are `Infinity` or more than timers can count, 2^31 − 1.
+   */
   readonly timeoutMs?: number;
   /** `wait` unless told. */
   readonly mode?: ToolMode;
@@ -62,19 +69,24 @@ export interface CallOptions extends ToolContext {
 /**
  * A function that the model may call. Whatever `run` does, the model gets an output: arguments that do not conform to
  * `parameters` are told with their place and never reach `run`, and so are refusals, exceptions and time-outs.
+ *
+ * Throws `invalid_argument` for a name that services do not take, a `timeoutMs` that is negative or no number, and a
+ * `pattern` that is no regular expression.
  */
 export function tool<const Schema extends object>(options: ToolOptions<Schema>): Tool {
   const { name, description, parameters, mode = "wait" } = options;
+  const complaint = complaintOf(options);
+  if (complaint !== undefined) throw new RealtimeError("invalid_argument", complaint);
   return {
     definition: { type: "function", name, description, parameters: { ...parameters } },
     mode,
     async call(json, { callId, signal, clock, begun }) {
-      const read = readArguments(json, parameters as unknown as JsonSchema);
-      if ("problem" in read) return failure(read.problem);
-      begun?.();
-      // The value has just been found to be what the schema describes.
-      const args = read.args as ArgumentsOf<Schema>;
       try {
+        const read = readArguments(json, parameters as unknown as JsonSchema);
+        if ("problem" in read) return failure(read.problem);
+        begun?.();
+        // The value has just been found to be what the schema describes.
+        const args = read.args as ArgumentsOf<Schema>;
         const approval = await approvalOf(options, args, { callId, signal });
         if (approval !== true) return failure(approval);
         return outputText(name, await withinTime(options, args, callId, signal, clock));
@@ -83,6 +95,24 @@ export function tool<const Schema extends object>(options: ToolOptions<Schema>):
       }
     },
   };
+}
+
+/** The longest that timers count; source: HTML, timer initialisation: delays are signed integers of 32 bits. */
+const maxTimerMs = 2 ** 31 - 1;
+
+function complaintOf({
+  name,
+  parameters,
+  timeoutMs = 0,
+}: Pick<ToolOptions<object>, "name" | "parameters" | "timeoutMs">): string | undefined {
+  if (!/^[a-zA-Z0-9_-]{1,64}$/.test(name)) {
+    return `A tool cannot be named ${JSON.stringify(name)}: at most 64 letters, digits, _ and - make a name.`;
+  }
+  if (!(timeoutMs >= 0)) return `The timeoutMs of ${name} is ${timeoutMs}, which is no time.`;
+  const pattern = badPattern(parameters);
+  return pattern === undefined
+    ? undefined
+    : `The parameters of ${name} have a pattern that is no regular expression: ${pattern}`;
 }
 
 function readArguments(
@@ -123,9 +153,9 @@ async function withinTime<Schema extends object>(
 ): Promise<unknown> {
   const stopping = new AbortController();
   const follow = () => stopping.abort(signal.reason);
-  const cancelTimer = clock.after(timeoutMs, () =>
-    stopping.abort(new RealtimeError("timeout", `${name} gave no answer within ${timeoutMs} ms.`)),
-  );
+  const expire = () =>
+    stopping.abort(new RealtimeError("timeout", `${name} gave no answer within ${timeoutMs} ms.`));
+  const cancelTimer = timeoutMs > maxTimerMs ? () => {} : clock.after(timeoutMs, expire);
   signal.addEventListener("abort", follow);
   if (signal.aborted) follow();
   try {

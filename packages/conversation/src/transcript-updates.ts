@@ -16,12 +16,23 @@ export interface TranscriptUpdate {
 }
 
 /** The words that a step brought. */
-export function transcriptUpdates({ before, after }: Step): readonly TranscriptUpdate[] {
+export function transcriptUpdates(step: Step): readonly TranscriptUpdate[] {
+  const { before, after } = step;
   if (before.items === after.items && before.detached === after.detached) return [];
-  const known = new Set<ConversationItem>([...before.items, ...before.detached]);
-  return [...after.items, ...after.detached].flatMap((item) =>
-    item.type !== "message" || known.has(item) ? [] : newWords(findItem(before, item.id), item),
+  return touched(step).flatMap((item) =>
+    item.type === "message" ? newWords(findItem(before, item.id), item) : [],
   );
+}
+
+/** The items that a step may have changed: of a delta, the one that it is of, without a look at the others. */
+function touched({ before, entry, after }: Step): readonly ConversationItem[] {
+  const { event } = entry;
+  if (entry.from === "server" && event.type.endsWith(".delta") && "item_id" in event) {
+    const item = findItem(after, String(event.item_id));
+    return item === undefined ? [] : [item];
+  }
+  const known = new Set<ConversationItem>([...before.items, ...before.detached]);
+  return [...after.items, ...after.detached].filter((item) => !known.has(item));
 }
 
 function newWords(before: ConversationItem | undefined, item: MessageItem): TranscriptUpdate[] {

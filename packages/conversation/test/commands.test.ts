@@ -178,6 +178,47 @@ describe("the microphone", () => {
   });
 });
 
+describe("what is written otherwise, or is nothing", () => {
+  it("is sent as the protocol has it", async () => {
+    const { talk, session, received } = await talking();
+    for (const head of [
+      "DATA:image/PNG;base64,",
+      "data:image/png;charset=utf-8;base64,",
+      "data:image/jpg;BASE64,",
+    ]) {
+      talk.sendImage(`${head}AAAA`, { respond: false });
+    }
+    await settle();
+    expect(received).toMatchObject(
+      ["png", "png", "jpeg"].map((type) => ({
+        item: { content: [{ image_url: `data:image/${type};base64,AAAA` }] },
+      })),
+    );
+    await session.close();
+  });
+
+  it("is refused where there is nothing, with the reason", async () => {
+    const { talk, session, received } = await talking();
+    expect(() => talk.say("")).toThrow("There is nothing to say: the text is empty.");
+    for (const sound of ["", new Uint8Array(), new Int16Array()]) {
+      expect(() => talk.appendAudio(sound)).toThrow("There is no sound to append: it is empty.");
+    }
+    await settle();
+    expect(received).toEqual([]);
+    await session.close();
+  });
+
+  it("is refused where an item is being deleted already", async () => {
+    const { talk, session, received, hear } = await talking();
+    await hear(...heard("u1", null, "Hello"));
+    talk.deleteItem("u1");
+    expect(() => talk.deleteItem("u1")).toThrow("Item u1 is being deleted already.");
+    await settle();
+    expect(types(received)).toEqual(["conversation.item.delete"]);
+    await session.close();
+  });
+});
+
 describe("update", () => {
   const reported = (session: object) =>
     server("session.updated", { session: { type: "realtime", ...session } });
@@ -197,6 +238,42 @@ describe("update", () => {
     expect(received[0]).not.toHaveProperty("session.instructions");
     await hear(reported({ instructions: "Be kind.", audio: { output: { voice: "alloy", speed: 1.2 } } }));
     await updated;
+    await session.close();
+  });
+
+  it("compares with updates that are under way as well", async () => {
+    const { talk, session, received, hear } = await talking();
+    const [a, b] = ["A", "B"].map((instructions) => reported({ instructions, id: "sess_1" }));
+    const wanted = (instructions: string) => ({ type: "realtime", instructions }) as const;
+    await hear(a!);
+    talk.update(wanted("B"));
+    talk.update(wanted("A"));
+    await settle();
+    expect(received).toMatchObject([{ session: wanted("B") }, { session: wanted("A") }]);
+    await hear(b!, a!);
+    const outcomes: string[] = [];
+    talk.update(wanted("B")).then(() => outcomes.push("first"));
+    talk.update(wanted("B")).then(() => outcomes.push("second"));
+    await settle();
+    expect(received).toHaveLength(3);
+    expect(outcomes).toEqual([]);
+    await hear(b!);
+    expect(outcomes).toEqual(["first", "second"]);
+    await session.close();
+  });
+
+  it("sends a change again that was refused", async () => {
+    const { talk, session, received, hear } = await talking();
+    await hear(reported({ instructions: "A" }));
+    const wanted = { type: "realtime", instructions: "B" } as const;
+    const outcome = talk.update(wanted).catch(({ code }) => code);
+    await settle();
+    const { event_id } = received[0]!;
+    await hear(server("error", { error: { type: "invalid_request_error", message: "No.", event_id } }));
+    expect(await outcome).toBe("rejected");
+    talk.update(wanted);
+    await settle();
+    expect(received).toHaveLength(2);
     await session.close();
   });
 

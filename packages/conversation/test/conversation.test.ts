@@ -165,4 +165,34 @@ describe("conversation", () => {
     await session.close();
     expect(entries.at(-1)?.event.type).toBe("link.closed");
   });
+
+  it("takes no margin that is none, and no two tools of one name", async () => {
+    for (const truncationMarginMs of [-500, Number.NaN, Number.POSITIVE_INFINITY]) {
+      await expect(talking({ policy: { truncationMarginMs } })).rejects.toMatchObject({
+        code: "invalid_argument",
+        message: expect.stringContaining(`A truncationMarginMs of ${truncationMarginMs} is no margin`),
+      });
+    }
+    const one = tool({ name: "one", description: "One.", parameters: { type: "object" }, run: () => 1 });
+    await expect(talking({ tools: [one, { ...one }] })).rejects.toMatchObject({
+      code: "invalid_argument",
+      message: "Two tools are named one: the model could not tell them apart.",
+    });
+  });
+
+  it("takes no commands once it is closed", async () => {
+    const { talk, session, received } = await talking();
+    talk.close();
+    for (const command of [
+      () => talk.say("Hello"),
+      () => talk.respond(),
+      () => talk.appendAudio("AAAA"),
+      () => talk.update({ type: "realtime", instructions: "Be brief." }),
+    ]) {
+      expect(command).toThrow(expect.objectContaining({ code: "closed" }));
+    }
+    await settle();
+    expect(received).toEqual([]);
+    await session.close();
+  });
 });

@@ -124,6 +124,11 @@ describe("interrupt", () => {
     expect(sent(list)).toEqual([{ type: "response.cancel", response_id: "r1" }]);
   });
 
+  it("silences however often it is asked to, and cancels once", () => {
+    const twice = effects([...answer, asked, asked]);
+    expect(kinds(twice)).toEqual(["play", "send", "flush", "flush"]);
+  });
+
   it("cancels nothing once generation is over", () => {
     expect(sent(effects([...answer, ...answerEnds("r1", "a1", null, "One two"), asked]))).toEqual([]);
   });
@@ -185,6 +190,17 @@ describe("sound", () => {
     expect(effects([...answer, failed]).at(-1)).toEqual({ type: "play-end", itemId: "a1", contentIndex: 0 });
   });
 
+  it("ends with the link on which it was being made, so that what comes over the next one can play", () => {
+    for (const lost of [
+      local({ type: "link.closed", code: 1006, reason: "" }),
+      local({ type: "link.switched", link: 2, reason: "rolled over" }),
+    ]) {
+      expect(effects([...answer, lost]).at(-1)).toEqual({ type: "play-end", itemId: "a1", contentIndex: 0 });
+      const ended = [...answer, ...answerEnds("r1", "a1", null, "One two")];
+      expect(effects([...ended, lost])).toEqual(effects(ended));
+    }
+  });
+
   it("ends when the server says so", () => {
     expect(effects([...answer, ...answerEnds("r1", "a1", null, "One two")]).at(-1)).toEqual({
       type: "play-end",
@@ -198,7 +214,13 @@ describe("tools", () => {
   it("run once, when their response has completed", () => {
     const events = called("r1", "f1", "call_1", null);
     expect(effects([opened, ...events.slice(0, -1)])).toEqual([]);
-    const run = { type: "run-tool", callId: "call_1", name: "get_weather", arguments: '{"city":"Lisbon"}' };
+    const run = {
+      type: "run-tool",
+      itemId: "f1",
+      callId: "call_1",
+      name: "get_weather",
+      arguments: '{"city":"Lisbon"}',
+    };
     expect(effects([opened, ...events])).toEqual([run]);
     expect(effects([opened, ...events, ...events.slice(-1), ...events.slice(5)])).toEqual([run]);
   });

@@ -119,4 +119,19 @@ describe("fromHistory", () => {
       { numRuns: 200 },
     );
   });
+
+  it("names the place of what is nothing at all", () => {
+    const said = { role: "user", text: "Hi" };
+    const histories = [
+      [said, null],
+      [said, undefined],
+      [said, "Hi"],
+      [said, { type: "conversation.item.create", item: null }],
+      [said, { type: "conversation.item.create" }],
+    ];
+    for (const history of histories) {
+      // Such as a file holds.
+      expect(() => fromHistory(history as unknown as HistoryEntry[])).toThrow(/^history\[1\] /);
+    }
+  });
 });

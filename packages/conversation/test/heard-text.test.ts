@@ -58,7 +58,7 @@ describe("heardTextOf a part that is all there", () => {
   });
 
   it("takes each character as a word where there are no blanks, with the marks behind it", () => {
-    expect(at("里斯本今天晴朗。明天多云。", 500)).toBe("里斯本今天晴朗。");
+    expect(at("里斯本今天晴朗。明天多云。", 570)).toBe("里斯本今天晴朗。");
     expect(at("リスボンは今晴れています", 520)).toBe("リスボンは今");
   });
 
@@ -89,6 +89,29 @@ describe("heardTextOf a part that is all there", () => {
   });
 });
 
+describe("heardTextOf a part without blanks", () => {
+  const at = (transcript: string, ms: number) => heardTextOf(part(transcript, audio(ms, 1000)));
+
+  it("stops after a word of a script that puts none between words", () => {
+    const thai = "สวัสดีครับวันนี้อากาศดีมากเลยนะครับ";
+    const heard = [100, 300, 500, 700, 900].map((ms) => at(thai, ms));
+    expect(heard).toEqual(["", "สวัสดีครับ", "สวัสดีครับวันนี้", "สวัสดีครับวันนี้อากาศดี", "สวัสดีครับวันนี้อากาศดีมากเลยนะ"]);
+    const khmer = "សួស្តីអ្នកសុខសប្បាយជាទេថ្ងៃនេះ";
+    expect(at(khmer + khmer, 510)).toBe(khmer);
+  });
+
+  it("stops within an address, a number and a word that take longer than that", () => {
+    expect(at("https://example.com/a/very/long/path?x=1 ok", 500)).toBe("https://example.com/a/");
+    expect(at("1234567890", 500)).toBe("12345");
+    expect(at("Donaudampfschifffahrtsgesellschaft", 500)).toBe("Donaudampfschifff");
+  });
+
+  it("splits no letter from the marks upon it", () => {
+    const marked = "e\u0301".repeat(40);
+    for (let ms = 0; ms <= 1000; ms += 7) expect((at(marked, ms) ?? "").length % 2).toBe(0);
+  });
+});
+
 describe("heardTextOf a part whose words are ahead of its sound", () => {
   it("goes by a usual pace while nothing better is known, and by that of the answers before", () => {
     // 16 letters a second: 8 in half a second.
@@ -97,9 +120,9 @@ describe("heardTextOf a part whose words are ahead of its sound", () => {
     expect(heardTextOf(part(words, audio(500, 600, { ...cut, pace: 40 })))).toBe("one two three four");
     // The server says of an answer that broke off that both are complete.
     expect(heardTextOf(part(words, audio(500, 600, { brokenOff: true })))).toBe("one two");
-    expect(heardTextOf(part(words, audio(600, 600, { brokenOff: true, playback: "finished" })))).toBe(
-      "one two",
-    );
+    const over = { playback: "finished" } as const;
+    expect(heardTextOf(part(words, audio(600, 600, { ...over, brokenOff: true })))).toBe("one two");
+    expect(heardTextOf(part(words, audio(600, 600, { ...over, complete: false })))).toBe("one two");
   });
 
   it("does the same on a media track, whose length is not known", () => {

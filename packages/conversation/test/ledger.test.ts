@@ -477,3 +477,85 @@ describe("interruptions", () => {
     expect(stopped.interruptions).toEqual([]);
   });
 });
+
+describe("a cut of an item that is announced as an output alone", () => {
+  const isOfOutput = ({ event }: LogEntry) => !/^conversation\.item\.(added|done)$/.test(event.type);
+  const answer = [
+    ...answerBegins("r1", "a1", null),
+    ...spoken("r1", "a1", "Hello there", 1000),
+    ...answerEnds("r1", "a1", null, "Hello there"),
+  ].filter(isOfOutput);
+
+  it("is made, confirmed and refused like any other", () => {
+    const talk = living();
+    talk.live(opened, ...answer, speech, report("flushed", "a1", 300));
+    expect(cuts(talk)).toEqual([["a1", 300]]);
+    expect(talk.interruptions).toMatchObject([{ by: "user", truncatedAtMs: 300 }]);
+    const error = { event_id: "cut_a1_0", message: "Audio content of 250ms is already shorter than 300ms" };
+    talk.live(server("error", { error }));
+    const [item] = talk.state.detached;
+    expect(item).toMatchObject({ content: [{ audio: { truncatedAtMs: 250, heardMs: 250 } }] });
+  });
+
+  it("is not made of an answer out of band, which no conversation has", () => {
+    const talk = living();
+    const aside = answer.map((entry) =>
+      entry.event.type === "response.created"
+        ? server("response.created", { response: { id: "r1", status: "in_progress", conversation_id: null } })
+        : entry,
+    );
+    talk.live(opened, ...aside.slice(0, -2), speech, report("flushed", "a1", 300));
+    expect(cuts(talk)).toEqual([]);
+  });
+});
+
+describe("an interruption", () => {
+  const answer = [
+    ...answerBegins("r1", "a1", null),
+    ...spoken("r1", "a1", "Hello there", 1000),
+    ...answerEnds("r1", "a1", null, "Hello there"),
+  ];
+
+  it("says where the program itself had cut", () => {
+    const own = client({
+      type: "conversation.item.truncate",
+      item_id: "a1",
+      content_index: 0,
+      audio_end_ms: 500,
+    });
+    const confirmed = server("conversation.item.truncated", {
+      item_id: "a1",
+      content_index: 0,
+      audio_end_ms: 500,
+    });
+    for (const known of [[own], [own, confirmed]]) {
+      const talk = living();
+      talk.live(opened, ...answer, ...known, speech, report("flushed", "a1", 900));
+      expect(talk.interruptions).toMatchObject([{ heardMs: 900, truncatedAtMs: 500 }]);
+      expect(cuts(talk)).toEqual([]);
+    }
+  });
+
+  it("is not by who silenced an answer before", () => {
+    const talk = living();
+    talk.live(opened, ...heard("u0", null, "Hi"), ...answer, report("flushed", "a1", 500));
+    expect(talk.interruptions).toMatchObject([{ by: "program" }]);
+    const other = living();
+    other.live(opened, local({ type: "interrupt.requested" }), ...answer);
+    expect(other.state.turn.interruptedBy).toBe(null);
+  });
+});
+
+describe("an answer out of band that sounds", () => {
+  it("is not played on once the player was silenced", () => {
+    const talk = living();
+    const begun = server("response.created", {
+      response: { id: "r1", status: "in_progress", conversation_id: null },
+    });
+    talk.live(opened, begun, ...answerBegins("r1", "a1", null).slice(1), sound("r1", "a1", 100));
+    const plays = () => talk.effects.filter(({ type }) => type === "play").length;
+    expect(plays()).toBe(1);
+    talk.live(speech, report("flushed", "a1", 50), sound("r1", "a1", 100));
+    expect(plays()).toBe(1);
+  });
+});

@@ -268,4 +268,23 @@ describe("lint", () => {
       },
     ]);
   });
+
+  it("takes no id of a client that is too long", () => {
+    expect(codes(having(), create({ ...typed, id: "x".repeat(32) }))).toEqual([]);
+    expect(codes(having(), create({ ...typed, id: "x".repeat(33) }))).toEqual(["id_too_long"]);
+  });
+
+  it("takes no second deletion while one is under way", () => {
+    const remove: ClientEvent = { type: "conversation.item.delete", item_id: "a1" };
+    expect(codes(having(...answered), remove)).toEqual([]);
+    expect(codes(having(...answered), remove, { leaving: new Set(["a1"]) })).toEqual(["unknown_item"]);
+  });
+
+  it("takes no cut outside of the sound, or behind one that is under way", () => {
+    const state = having(...answered);
+    for (const atMs of [-1, Number.NaN]) expect(codes(state, truncate("a1", atMs))).toEqual(["beyond_audio"]);
+    const cutting = having(...answered, client(truncate("a1", 400)));
+    expect(codes(cutting, truncate("a1", 500))).toEqual(["beyond_audio"]);
+    expect(codes(cutting, truncate("a1", 300))).toEqual([]);
+  });
 });

@@ -219,6 +219,113 @@ describe("a response that the server makes by itself", () => {
     expect(lost.request("w1")).toMatchObject({ status: "waiting", attempts: 1 });
     // One that says `null` of every response would keep a request for ever.
     expect(lived(opened, wish("w1"), created("r1"), done("r1")).fates).toEqual({ w1: "done" });
+    // Where marks are known to come back, the request is still on its way to the server.
+    const first = [opened, wish("w0"), created("r0", "w0"), done("r0")];
+    expect(lived(...first, wish("w1"), created("r1"), done("r1")).fates.w1).toBe("asked");
+  });
+});
+
+describe("a race that its rival has left when its outcome comes", () => {
+  const rival = [created("rv"), done("rv")];
+
+  it("is lost without waiting for another end, whether marks are known to come back or not", () => {
+    const first = [opened, wish("w0"), created("r0", "w0"), done("r0")];
+    for (const before of [[opened], first]) {
+      const { asked, fates, state } = lived(...before, wish("w1"), ...rival, refused("w1"));
+      expect(asked.at(-1)?.event_id).toBe("w1.2");
+      expect(fates.w1).toBe("asked");
+      expect(state.turn.serverAnswers).toBe(false);
+    }
+  });
+
+  it("is lost where the service says of no response what it was made with", () => {
+    const silent = created("rv", undefined, { metadata: undefined });
+    const { asked, fates } = lived(opened, wish("w1"), silent, done("rv"), refused("w1"));
+    expect(asked.map(({ event_id }) => event_id)).toEqual(["w1", "w1.2"]);
+    expect(fates.w1).toBe("asked");
+  });
+
+  it("is lost so to a response that had begun before the request was sent", () => {
+    const own = client({ type: "response.create", event_id: "mine" });
+    const { asked, state } = lived(opened, created("rv"), own, done("rv"), refused("mine"));
+    expect(asked.map(({ event_id }) => event_id)).toEqual(["mine.2"]);
+    expect(state.turn.serverAnswers).toBe(false);
+  });
+
+  it("is won by the answer that bears its mark: that one runs, and is what was asked for", () => {
+    const race = [opened, wish("w1"), ...rival];
+    expect(lived(...race).fates.w1).toBe("done");
+    const { request, asked } = lived(...race, created("own", "w1"));
+    expect(request("w1")).toMatchObject({ status: "running", responseId: "own" });
+    expect(lived(...race, created("own", "w1"), done("own")).request("w1")).toEqual({
+      id: "w1",
+      by: "program",
+      policy: "coalesce",
+      status: "done",
+      outOfBand: false,
+      attempts: 0,
+      responseId: "own",
+    });
+    expect(asked).toHaveLength(1);
+  });
+
+  it.each([
+    ["an interruption", interrupted],
+    ["a withdrawal", withdrawn("w1")],
+    ["a request that replaces it", wish("w2", { policy: "replace" })],
+  ])("is won in vain after %s: what bears its mark is cancelled", (_, takenBack) => {
+    const { sent, fates, state } = lived(opened, wish("w1"), ...rival, takenBack, created("own", "w1"));
+    expect(sent).toContainEqual({ type: "response.cancel", response_id: "own" });
+    expect(state.responses.at(-1)).toMatchObject({ id: "own", interrupted: true });
+    expect(fates.w1).toBe("dropped");
+  });
+
+  it("is refused yet where the refusal is another", () => {
+    expect(lived(opened, wish("w1"), ...rival, refused("w1", "invalid_value")).fates.w1).toBe("refused");
+  });
+
+  it("keeps no request longer than others where no mark ever comes back", () => {
+    const many = Array.from({ length: 100 }, (_, n) => [wish(`w${n}`), created(`r${n}`), done(`r${n}`)]);
+    const { state, asked } = lived(opened, ...many.flat());
+    expect(asked).toHaveLength(100);
+    expect(state.turn.requests).toHaveLength(32);
+  });
+});
+
+describe("what ends nobody's turn by itself", () => {
+  const detecting = (turn_detection: object | null) =>
+    server("session.updated", { session: { type: "realtime", audio: { input: { turn_detection } } } });
+  const [started, stopped, ...taken] = heard("u1", null, "Hi").slice(0, 5) as [LogEntry, ...LogEntry[]];
+  const begun = [opened, detecting({ type: "server_vad" }), started];
+  const spokenTo = [...begun, stopped as LogEntry, ...taken];
+
+  it("speech that the program commits by hand is over, though nobody says that it stopped", () => {
+    expect(lived(...begun, wish("w1")).asked).toEqual([]);
+    const { asked, state } = lived(...begun, ...taken, wish("w1"));
+    expect([asked.length, state.turn.userSpeaking]).toEqual([1, false]);
+    // Of speech that went before it tells nothing about the one that goes on.
+    const next = server("input_audio_buffer.speech_started", { item_id: "u2", audio_start_ms: 2000 });
+    expect(lived(...begun, next, ...taken, wish("w1")).asked).toEqual([]);
+  });
+
+  it("turn detection that is switched off hears nobody stop and answers nobody", () => {
+    expect(lived(...begun, detecting(null), wish("w1")).asked).toHaveLength(1);
+    expect(lived(...spokenTo, wish("w1")).asked).toEqual([]);
+    expect(lived(...spokenTo, detecting(null), wish("w1")).asked).toHaveLength(1);
+  });
+
+  it("turn detection that answers no more goes on hearing", () => {
+    const silent = detecting({ type: "server_vad", create_response: false });
+    expect(lived(...spokenTo, silent, wish("w1")).asked).toHaveLength(1);
+    expect(lived(...begun, silent, wish("w1")).asked).toEqual([]);
+  });
+
+  it("speech that is told to begin once more, behind its turn, has not begun", () => {
+    const over = [...spokenTo, created("r1"), done("r1")];
+    const { asked, effects } = lived(...over, wish("w1"));
+    const again = lived(...over, started, wish("w1"));
+    expect(again.asked).toEqual(asked);
+    expect(again.effects).toEqual(effects);
   });
 });
 
@@ -238,6 +345,18 @@ describe("out of band", () => {
     expect(fates).toEqual({ w1: "waiting", o1: "running", o2: "asked" });
     expect(lived(wish("o1", aside)).asked).toEqual([]);
     expect(lived(wish("o1", aside), opened).asked).toHaveLength(1);
+  });
+
+  it("is known by its mark where the service does not say what a response belongs to", () => {
+    const { fates, asked, state } = lived(
+      opened,
+      wish("o1", aside),
+      created("r1", "o1", { conversation_id: undefined }),
+      wish("w1"),
+    );
+    expect(fates).toEqual({ o1: "running", w1: "asked" });
+    expect(asked).toHaveLength(2);
+    expect(state.responses[0]?.outOfBand).toBe(true);
   });
 
   it("is no business of an interruption or a replacement, and can be withdrawn by itself", () => {

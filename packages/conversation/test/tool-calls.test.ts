@@ -1,6 +1,14 @@
 import type { ClientEvent } from "@duologue/protocol";
 import { describe, expect, it } from "vitest";
-import { budget, type ConversationOptions, type Tool, type ToolMode, tool } from "../src/index.ts";
+import {
+  budget,
+  type ConversationOptions,
+  restore,
+  snapshot,
+  type Tool,
+  type ToolMode,
+  tool,
+} from "../src/index.ts";
 import { settle, talking, unopened } from "./talking.ts";
 import { called, server } from "./wire.ts";
 
@@ -75,13 +83,87 @@ describe("function calls", () => {
     await session.close();
   });
 
-  it("run once, though their response is told again and another one names the same call", async () => {
+  it("run once, though their response is told again", async () => {
     const { session, received, slow, hear } = await calling();
     const events = called("r1", "f1", "call_1", null);
-    await hear(...events, ...events.slice(-1), ...called("r2", "f9", "call_1", "f1"));
+    await hear(...events, ...events.slice(-1));
     expect(slow.signals).toHaveLength(1);
     await slow.finish("once");
     expect(outputs(received)).toEqual([["call_1", "once"]]);
+    await session.close();
+  });
+
+  it("run each, and are all answered, where a later response uses a call id again", async () => {
+    const { session, talk, received, slow, hear } = await calling();
+    await hear(...called("r1", "f1", "call_0", null));
+    await slow.finish("first");
+    await hear(...called("r2", "f2", "call_0", "f1"));
+    expect(slow.signals).toHaveLength(1 + 1);
+    await slow.finish("second");
+    expect(outputs(received)).toEqual([
+      ["call_0", "first"],
+      ["call_0", "second"],
+    ]);
+    expect(talk.state.turn.requests.map(({ id }) => id)).toEqual(["tools_r1", "tools_r2"]);
+    await session.close();
+  });
+
+  it("run each, and lead to one answer, where a response gives two of them one call id", async () => {
+    const { session, received, slow, hear } = await calling();
+    const twins = JSON.parse(JSON.stringify(two("r1")).replaceAll("call_2", "call_1"));
+    await hear(...twins);
+    expect(slow.signals).toHaveLength(2);
+    await slow.finish("done");
+    expect(outputs(received)).toEqual([
+      ["call_1", "done"],
+      ["call_1", "done"],
+    ]);
+    expect(count(received, "response.create")).toBe(1);
+    await session.close();
+  });
+
+  it("are not answered by the confirmation of an output that another call of their id was given", async () => {
+    const { session, talk, received, slow, hear } = await calling();
+    const twins = JSON.parse(JSON.stringify(two("r1")).replaceAll("call_2", "call_1"));
+    await hear(...twins);
+    const item = { type: "function_call_output", call_id: "call_1", output: "by hand" } as const;
+    session.send({ type: "conversation.item.create", item: { ...item, id: "o1" } });
+    await hear(server("conversation.item.added", { previous_item_id: null, item: { ...item, id: "o1" } }));
+    const answered = () =>
+      [...talk.state.items, ...talk.state.detached].flatMap((one) =>
+        one.type === "function_call" ? [one.answered] : [],
+      );
+    expect(answered()).toEqual([true, false]);
+    await slow.finish("done");
+    expect(answered()).toEqual([true, true]);
+    expect(outputs(received).map(([, output]) => output)).toEqual(["by hand", "done"]);
+    expect(count(received, "response.create")).toBe(1);
+    await session.close();
+  });
+
+  it("tell the model when their result is more than the connection carries", async () => {
+    const { session, talk, received, slow, hear } = await calling();
+    const codes: string[] = [];
+    talk.problems$.subscribe(({ error }) => codes.push(error.code));
+    await hear(...called("r1", "f1", "call_1", null));
+    await slow.finish("x".repeat(20_000_000));
+    expect(codes).toEqual(["frame_too_large"]);
+    expect(outputs(received)).toMatchObject([
+      ["call_1", expect.stringMatching(/The result is 200\d+ bytes; the connection carries \d+ at once/)],
+    ]);
+    expect(count(received, "response.create")).toBe(1);
+    await session.close();
+  });
+
+  it("tell the model of a tool of the program's own making that breaks its promise", async () => {
+    const broken: Tool = {
+      definition: { type: "function", name: "get_weather" },
+      mode: "wait",
+      call: () => Promise.reject(Object.create(null)),
+    };
+    const { session, received, hear } = await talking({ tools: [broken] });
+    await hear(...called("r1", "f1", "call_1", null));
+    expect(outputs(received)).toMatchObject([["call_1", expect.stringContaining("says nothing of itself")]]);
     await session.close();
   });
 
@@ -306,6 +388,22 @@ describe("approval of MCP calls", () => {
     await session.close();
   });
 
+  it("is refused whatever is thrown", async () => {
+    const { session, received, hear } = await talking({
+      onMcpApproval: () => {
+        throw Object.create(null);
+      },
+    });
+    await hear(...asked);
+    expect(answers(received)).toMatchObject(
+      [{ approve: false, reason: /^Nobody could decide: Something/ }].map((answer) => ({
+        ...answer,
+        reason: expect.stringMatching(answer.reason),
+      })),
+    );
+    await session.close();
+  });
+
   it("waits for the program where there is no such function", async () => {
     const { session, talk, received, hear } = await talking();
     await hear(...asked);
@@ -406,6 +504,69 @@ describe("a budget", () => {
       { session: { audio: { input: { turn_detection: { create_response: true } } } } },
       { type: "response.create" },
     ]);
+    await session.close();
+  });
+
+  const detection = { type: "server_vad", create_response: true } as const;
+  const greeting = server("session.created", {
+    session: { type: "realtime", id: "sess_1", audio: { input: { turn_detection: detection } } },
+  });
+  const used = server("response.done", {
+    response: {
+      id: "r1",
+      status: "completed",
+      output: [],
+      conversation_id: "c",
+      usage: { total_tokens: 30, input_tokens: 10, output_tokens: 20 },
+    },
+  });
+  const detections = (received: readonly ClientEvent[]) =>
+    received.flatMap((event) =>
+      event.type === "session.update" && event.session.type === "realtime"
+        ? [event.session.audio?.input?.turn_detection]
+        : [],
+    );
+  const silent = { ...detection, create_response: false };
+
+  it("holds back the server in the session that a restored conversation goes on in", async () => {
+    const first = await talking({ budget: budget({ maxTokens: 25 }) }, {}, [greeting]);
+    await first.hear(used);
+    const from = restore(snapshot(first.talk.state));
+    await first.session.close();
+    const { session, talk, received } = await talking({ from, budget: budget({ maxTokens: 25 }) }, {}, [
+      greeting,
+    ]);
+    await settle();
+    expect(detections(received)).toEqual([silent]);
+    talk.setBudget(undefined);
+    await settle();
+    expect(detections(received)).toEqual([silent, detection]);
+    await session.close();
+  });
+
+  it("holds back the server when its turn detection is set meanwhile", async () => {
+    const manual = server("session.updated", {
+      session: { type: "realtime", id: "sess_1", audio: { input: { turn_detection: null } } },
+    });
+    const { session, talk, received, hear } = await talking({ budget: budget({ maxTokens: 25 }) }, {}, [
+      greeting,
+    ]);
+    await hear(manual, used);
+    expect(detections(received)).toEqual([]);
+    const semantic = { type: "semantic_vad" } as const;
+    talk.update({ type: "realtime", audio: { input: { turn_detection: semantic } } });
+    await settle();
+    const held = { ...semantic, create_response: false };
+    expect(detections(received)).toEqual([semantic, held]);
+    expect(talk.state.budget).toMatchObject({ serverAnswered: true });
+    await hear(
+      server("session.updated", {
+        session: { type: "realtime", id: "sess_1", audio: { input: { turn_detection: held } } },
+      }),
+    );
+    talk.setBudget(undefined);
+    await settle();
+    expect(detections(received).slice(2)).toEqual([{ ...semantic, create_response: true }]);
     await session.close();
   });
 });

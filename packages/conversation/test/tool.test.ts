@@ -47,6 +47,66 @@ describe("runTool always gives the model an output", () => {
     else expect(output).toMatch(expected);
   });
 
+  it.each([
+    ["an object without a prototype", Object.create(null), "says nothing of itself"],
+    [
+      "an object that cannot be written",
+      {
+        toString() {
+          throw new Error("x");
+        },
+      },
+      "says nothing of itself",
+    ],
+    ["an error whose message is an object", Object.assign(new Error(), { message: { a: 1 } }), '{"a":1}'],
+    ["nothing", undefined, "undefined"],
+  ])("when %s is thrown", async (_, thrown, told) => {
+    const run = () => {
+      throw thrown;
+    };
+    expect(JSON.parse(await runTool([named(run)], call(), open)).error).toContain(told);
+  });
+
+  it("for arguments that are nested without end", async () => {
+    const parameters = {
+      type: "object",
+      $ref: "#/$defs/n",
+      $defs: { n: { type: "object", properties: { n: { $ref: "#/$defs/n" } } } },
+    };
+    const deep = tool({ name: "f", description: "A test.", parameters, run: () => "ran" });
+    const nested = (levels: number) => call(`${'{"n":'.repeat(levels)}{}${"}".repeat(levels)}`);
+    expect(await runTool([deep], nested(100), open)).toBe("ran");
+    for (const levels of [200, 6000, 100_000]) {
+      expect(await runTool([deep], nested(levels), open)).toContain("nested more than 128 levels deep");
+    }
+  });
+
+  it("for a schema that leads back to itself", async () => {
+    for (const a of [
+      { $ref: "#/properties/a" },
+      { allOf: [{ $ref: "#/properties/a" }, { $ref: "#/properties/a" }], type: "string" },
+    ]) {
+      const parameters = { type: "object", properties: { a } };
+      const loop = tool({ name: "f", description: "A test.", parameters, run: () => "ran" });
+      expect(await runTool([loop], call('{"a":"x"}'), open)).toBe("ran");
+    }
+  });
+
+  it("however long a time-out is", async () => {
+    const delays: number[] = [];
+    const clock: Clock = {
+      now: () => 0,
+      after(delayMs) {
+        delays.push(delayMs);
+        return () => {};
+      },
+    };
+    for (const timeoutMs of [Number.POSITIVE_INFINITY, 2 ** 31, 2 ** 31 - 1, 0]) {
+      expect(await runTool([named(() => "ran", timeoutMs)], call(), { ...open, clock })).toBe("ran");
+    }
+    expect(delays).toEqual([2 ** 31 - 1, 0]);
+  });
+
   it("parses the arguments, and takes none for an empty object", async () => {
     const echo = named((args) => args);
     expect(await runTool([echo], call('{"a":1}'), open)).toBe('{"a":1}');
@@ -175,5 +235,36 @@ describe("approval", () => {
     const answer = never.answer({ ...open, signal: stopping.signal });
     stopping.abort(new RealtimeError("aborted", "interrupted"));
     expect([await answer, never.ran]).toEqual(['{"error":"interrupted"}', []]);
+  });
+});
+
+describe("tool refuses", () => {
+  const made = (more: object) => () =>
+    tool({ name: "f", description: "A test.", parameters: { type: "object" }, run: () => 1, ...more });
+  const parameters = (a: object) => ({ parameters: { type: "object", properties: { a } } });
+
+  it.each([
+    ["a name with a space", { name: "get weather!" }, 'cannot be named "get weather!"'],
+    ["no name", { name: "" }, "cannot be named"],
+    ["a name of 65 characters", { name: "x".repeat(65) }, "cannot be named"],
+    ["a time that is none", { timeoutMs: Number.NaN }, "timeoutMs of f is NaN"],
+    ["a negative time", { timeoutMs: -1 }, "timeoutMs of f is -1"],
+    ["a pattern that is none", parameters({ type: "string", pattern: "^[A-Z(" }), "expression: ^[A-Z("],
+    ["a pattern for names that is none", parameters({ patternProperties: { "(": true } }), "expression: ("],
+  ])("%s", (_, more, reason) => {
+    expect(made(more)).toThrow(expect.objectContaining({ code: "invalid_argument" }));
+    expect(made(more)).toThrow(reason);
+  });
+
+  it("nothing that services take", () => {
+    expect(made({ name: "x".repeat(64) })).not.toThrow();
+    expect(made(parameters({ enum: [{ pattern: "(" }] }))).not.toThrow();
+    expect(made(parameters({ properties: { pattern: { type: "string" } } }))).not.toThrow();
+  });
+
+  it("a text that does not match a pattern with needless escapes", async () => {
+    const mail = made({ ...parameters({ type: "string", pattern: "^[\\w-]+\\@x$" }) })();
+    expect(await runTool([mail], call('{"a":"x@x"}'), open)).toBe("1");
+    expect(await runTool([mail], call('{"a":"y"}'), open)).toContain("/a: expected a text that matches");
   });
 });

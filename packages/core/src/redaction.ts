@@ -38,6 +38,7 @@ const hashCharacters = 16;
 const structural: ReadonlySet<string> = new Set([
   "code",
   "connector_id",
+  "conversation",
   "detail",
   "eagerness",
   "effort",
@@ -58,6 +59,7 @@ const structural: ReadonlySet<string> = new Set([
   "output_modalities",
   "param",
   "phase",
+  "policy",
   "reason",
   "require_approval",
   "required",

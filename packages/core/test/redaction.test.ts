@@ -70,6 +70,12 @@ describe("redaction of text", () => {
     expect([isBlocks(value.delta), isBlocks(words.delta), isBlocks("")]).toEqual([true, false, false]);
   });
 
+  it("keeps how an answer was asked for, without what it was to be like", () => {
+    const event = { type: "response.requested", id: "respond_1", policy: "queue" };
+    const { value } = redact({ ...event, response: { conversation: "none", instructions: "Sing." } });
+    expect(value).toEqual({ ...event, response: { conversation: "none", instructions: "█".repeat(5) } });
+  });
+
   it("hides whatever was said, asked, answered or instructed, and every word of what nobody knows", () => {
     const secret = "the password is swordfish";
     const events = [

@@ -1,5 +1,5 @@
 import type { DecodeMode } from "./decode-mode.ts";
-import { isNestedDeeper } from "./is-nested-deeper.ts";
+import { isNestedDeeper, mostLevels } from "./is-nested-deeper.ts";
 import type { Decoded, Issue, UnknownEvent, WireEvent } from "./protocol.ts";
 
 /** How frames of one side are read. */
@@ -15,9 +15,6 @@ export interface Reading<E extends WireEvent> {
   /** Turns an event into the one to go on with, before anything else looks at it; an unknown one stays as it came. */
   readonly rewritten?: ((event: UnknownEvent) => UnknownEvent) | undefined;
 }
-
-/** Deeper than any event of the protocol by far, and shallow enough for whatever walks an event recursively. */
-const mostLevels = 1_000;
 
 /**
  * Reads a frame. Never throws and never loses: what is no event keeps its text, what is not known keeps its fields,

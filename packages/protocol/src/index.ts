@@ -204,6 +204,7 @@ export type {
   VoiceName,
 } from "./generated/types.ts";
 export { isClientEvent, isClientEventType, isServerEvent, isServerEventType } from "./is-known.ts";
+export { isNestedDeeper, mostLevels } from "./is-nested-deeper.ts";
 export { type CloseJudgement, judgeClose } from "./judge-close.ts";
 export {
   openaiRealtime,

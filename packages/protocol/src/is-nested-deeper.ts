@@ -1,3 +1,6 @@
+/** Deeper than any event of the protocol by far, and shallow enough for whatever walks an event recursively. */
+export const mostLevels = 1_000;
+
 /**
  * Whether a value that was read from `text` has more than `most` levels of objects and arrays. Uses at most that much
  * stack itself. Nearly free for everything that cannot be so deep: it takes as many brackets, outside of the strings,

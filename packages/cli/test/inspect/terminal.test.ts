@@ -23,8 +23,8 @@ describe("a timeline in the terminal", () => {
           0.60  you        “What is the weather?”  spoke 0.50 s
           1.41  tool       look_up({"what": "weather"}) → {"sky":"clear"}
                            answered after 50 ms
-          1.62  assistant  “One …”
-                           never heard: two three four
+          1.62  assistant  “One two …”
+                           never heard: three four
                            0.70 s of 2.00 s heard, cut at 700 ms
           2.30  you        —  spoke 3.70 s, over the assistant
           2.33  response   cancelled  turn_detected

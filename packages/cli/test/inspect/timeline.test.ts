@@ -56,7 +56,7 @@ describe("the timeline of a barge-in", () => {
         cutAt: 2320,
         estimated: false,
         transcript: "One two three four",
-        heardText: "One",
+        heardText: "One two",
       },
     ]);
   });

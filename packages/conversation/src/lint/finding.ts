@@ -12,7 +12,9 @@ import type { ConversationState } from "../state.ts";
  *   item, predecessor, function call, or open request for approval.
  * - `service_item`, `assistant_sound`: only the service makes such items, and only it speaks: words can be put in.
  * - `duplicate_item`: there is an item of this id. OpenAI has been seen to take it all the same, and to have two then.
- * - `not_assistant_speech`, `beyond_audio`: only sound that the assistant has made can be cut, and only once.
+ * - `id_too_long`: a client's id of an item has at most 32 characters.
+ * - `not_assistant_speech`, `beyond_audio`: only sound that the assistant has made can be cut, at a place in it, and
+ *   what was cut, or is being cut, not behind that.
  * - `response_active`: one response at a time writes into the conversation.
  * - `transcription_only`: a transcription session makes no responses.
  * - `budget_reached`: ours, not the server's: the program wants no more answers.
@@ -31,6 +33,7 @@ export type FindingCode =
   | "service_item"
   | "assistant_sound"
   | "duplicate_item"
+  | "id_too_long"
   | "not_assistant_speech"
   | "beyond_audio"
   | "response_active"
@@ -53,6 +56,8 @@ export interface Finding {
 export interface Known extends ConversationState {
   /** Ids of items that wait to be sent. */
   readonly waiting: ReadonlySet<string>;
+  /** Ids of items that are going to be deleted. */
+  readonly leaving: ReadonlySet<string>;
 }
 
 /** Nothing against it. */

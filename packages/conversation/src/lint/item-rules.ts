@@ -78,13 +78,19 @@ export function cut(
   if (item.standing !== undefined) {
     return finding("not_assistant_speech", `Item ${item.id} was told to this session in words.`);
   }
+  if (!(audioEndMs >= 0)) return finding("beyond_audio", `${audioEndMs} ms is no place in sound.`);
   // What a media track has brought is not counted here.
   if (flavour === "media" && part?.type === "output_audio") return none;
   const audio = part?.type === "output_audio" ? part.audio : undefined;
   if (audio === undefined || audio.receivedBytes === 0) {
     return finding("not_assistant_speech", `Item ${item.id} has no sound of the assistant to cut.`);
   }
-  const mostMs = Math.min(Math.floor(receivedMs(audio)), audio.truncatedAtMs ?? Number.POSITIVE_INFINITY);
+  const { truncatedAtMs = Number.POSITIVE_INFINITY, cutting } = audio;
+  const mostMs = Math.min(
+    Math.floor(receivedMs(audio)),
+    truncatedAtMs,
+    cutting?.atMs ?? Number.POSITIVE_INFINITY,
+  );
   return audioEndMs <= mostMs
     ? none
     : finding(

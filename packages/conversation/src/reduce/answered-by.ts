@@ -6,6 +6,7 @@ import { updateItem } from "./items.ts";
 export function answeredBy(state: ConversationState, wire: Item): ConversationState {
   switch (wire.type) {
     case "function_call_output":
+      if (!isNews(state, wire.call_id)) return state;
       return changed(state, (item) =>
         item.type === "function_call" && item.callId === wire.call_id && !item.answered
           ? { ...item, answered: true }
@@ -24,6 +25,19 @@ export function answeredBy(state: ConversationState, wire: Item): ConversationSt
     default:
       return state;
   }
+}
+
+/**
+ * Whether there are more outputs of this call id than calls that are known to be answered. One that we sent is known
+ * before its item comes, which must not answer another call of the same id.
+ */
+function isNews({ items, detached }: ConversationState, callId: string): boolean {
+  const all = [...items, ...detached];
+  const outputs = all.filter((item) => item.type === "function_call_output" && item.callId === callId);
+  const answered = all.filter(
+    (item) => item.type === "function_call" && item.callId === callId && item.answered,
+  );
+  return outputs.length > answered.length;
 }
 
 /** Changes the latest item that `change` makes another of. */

@@ -1,4 +1,5 @@
 import type { ConversationState, ResponseRequest } from "../state.ts";
+import { isAtServer } from "./request-list.ts";
 import { isWaiting } from "./requests.ts";
 import { activeResponse } from "./responses.ts";
 
@@ -22,7 +23,7 @@ export function nextRequests(state: ConversationState, respondToTools = true): r
   const isTaken =
     userSpeaking ||
     serverAnswers ||
-    requests.some(({ sent, outOfBand }) => sent !== undefined && !outOfBand) ||
+    requests.some((request) => isAtServer(request) && !request.outOfBand) ||
     activeResponse(state) !== undefined;
   const next = isTaken ? undefined : waiting.find(({ outOfBand }) => !outOfBand);
   return waiting.filter((request) => request.outOfBand || request === next);

@@ -1,7 +1,8 @@
 import type { Entry } from "@duologue/core";
 import type { ClientEvent, ServerEvent, TranscriptionUsage } from "@duologue/protocol";
-import type { ConversationState } from "../state.ts";
+import type { ConversationState, DeletedItem } from "../state.ts";
 import { withResponseUsage, withTranscriptionUsage } from "../usage.ts";
+import { speechIndex } from "./content.ts";
 import { findItem } from "./items.ts";
 import { spokenIn } from "./present.ts";
 import { findResponse } from "./responses.ts";
@@ -28,29 +29,43 @@ export function booked(
       return { ...after, usage: withResponseUsage(after.usage, usage) };
     }
     case "conversation.item.input_audio_transcription.completed": {
-      const then = transcriptionUsage(before, sent.item_id);
+      const { item_id: id, content_index: index } = sent;
+      const then = transcriptionUsage(before, id, index);
       // One that was deleted was listened to all the same.
-      const now =
-        transcriptionUsage(after, sent.item_id) ?? (isDeleted(after, sent.item_id) ? sent.usage : null);
+      const now = transcriptionUsage(after, id, index) ?? (isDeleted(after, id) ? sent.usage : null);
       if (now == null || JSON.stringify(now) === JSON.stringify(then)) return after;
       const counted = { ...after, usage: withTranscriptionUsage(after.usage, now, then) };
-      return withDeletedUsage(counted, sent.item_id, now);
+      return withDeletedUsages(counted, id, (usages) => withUsage(usages, index ?? 0, now));
     }
     case "conversation.item.deleted": {
-      const usage = transcriptionUsage(before, sent.item_id);
-      return usage === undefined ? after : withDeletedUsage(after, sent.item_id, usage);
+      const usages = transcriptionUsages(before, sent.item_id);
+      return usages.some((usage) => usage !== null)
+        ? withDeletedUsages(after, sent.item_id, () => usages)
+        : after;
     }
     default:
       return after;
   }
 }
 
-/** What the transcription of an item was counted with, whether the item is still there or not. */
-function transcriptionUsage(state: ConversationState, itemId: string): TranscriptionUsage | undefined {
+type Usages = NonNullable<DeletedItem["usages"]>;
+
+/** What the transcription of each part of an item was counted with, whether the item is still there or not. */
+function transcriptionUsages(state: ConversationState, itemId: string): Usages {
   const item = findItem(state, itemId);
-  if (item === undefined) return state.deleted.findLast(({ id }) => id === itemId)?.usage;
-  const parts = item.type === "message" ? item.content : [];
-  return parts.flatMap((part) => (part.type === "input_audio" ? [part.usage] : [])).find((usage) => usage);
+  if (item === undefined) return state.deleted.findLast(({ id }) => id === itemId)?.usages ?? [];
+  if (item.type !== "message") return [];
+  return item.content.map((part) => (part.type === "input_audio" ? (part.usage ?? null) : null));
+}
+
+function transcriptionUsage(
+  state: ConversationState,
+  itemId: string,
+  contentIndex: number | null | undefined,
+): TranscriptionUsage | undefined {
+  const item = findItem(state, itemId);
+  const index = item?.type === "message" ? speechIndex(item, contentIndex) : (contentIndex ?? 0);
+  return transcriptionUsages(state, itemId)[index] ?? undefined;
 }
 
 function isDeleted(state: ConversationState, itemId: string): boolean {
@@ -58,12 +73,19 @@ function isDeleted(state: ConversationState, itemId: string): boolean {
 }
 
 /** Remembers with a deleted item what its transcription was counted with; nothing of any other. */
-function withDeletedUsage(
+function withDeletedUsages(
   state: ConversationState,
   itemId: string,
-  usage: TranscriptionUsage,
+  change: (usages: Usages) => Usages,
 ): ConversationState {
   const index = state.deleted.findLastIndex(({ id }) => id === itemId);
   const gone = state.deleted[index];
-  return gone === undefined ? state : { ...state, deleted: state.deleted.with(index, { ...gone, usage }) };
+  if (gone === undefined) return state;
+  const usages = change(gone.usages ?? []);
+  return { ...state, deleted: state.deleted.with(index, { ...gone, usages }) };
+}
+
+function withUsage(usages: Usages, index: number, usage: TranscriptionUsage): Usages {
+  const missing = Array.from({ length: Math.max(0, index + 1 - usages.length) }, () => null);
+  return [...usages, ...missing].with(index, usage);
 }

@@ -11,17 +11,32 @@ export function callsOf(state: ConversationState, response: ResponseState): read
   });
 }
 
-/** Finds a function call by the id that its output has to name. */
-export function findCall(state: ConversationState, callId: string): FunctionCallItem | undefined {
-  const isMeant = (item: ConversationItem): item is FunctionCallItem =>
-    item.type === "function_call" && item.callId === callId;
-  return state.detached.findLast(isMeant) ?? state.items.findLast(isMeant);
+/**
+ * The oldest call of this call id that waits for its output: its response has completed, since others are never run.
+ * Services have been seen to give one call id to several calls.
+ */
+export function waitingCall(state: ConversationState, callId: string): FunctionCallItem | undefined {
+  return openCalls(state, callId).find(({ responseId }) => {
+    const response = responseId === undefined ? undefined : findResponse(state, responseId);
+    return response?.status === "completed" && !response.outOfBand;
+  });
+}
+
+/** The call that an output of this call id answers: the one that waits, or else the latest that has no output. */
+export function openCall(state: ConversationState, callId: string): FunctionCallItem | undefined {
+  return waitingCall(state, callId) ?? openCalls(state, callId).at(-1);
+}
+
+function openCalls({ items, detached }: ConversationState, callId: string): readonly FunctionCallItem[] {
+  const isOpen = (item: ConversationItem): item is FunctionCallItem =>
+    item.type === "function_call" && item.callId === callId && !item.answered;
+  return [...items.filter(isOpen), ...detached.filter(isOpen)];
 }
 
 /** Notes that an output for a call was sent; when that was the last one its response waited for, an answer is wanted. */
 export function answerCall(state: ConversationState, callId: string): ConversationState {
-  const call = findCall(state, callId);
-  if (call === undefined || call.answered) return state;
+  const call = openCall(state, callId);
+  if (call === undefined) return state;
   const answered = updateItem(state, call.id, () => ({ ...call, answered: true }));
   return call.responseId === undefined ? answered : wantIfAllAnswered(answered, call.responseId);
 }

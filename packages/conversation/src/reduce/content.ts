@@ -12,7 +12,10 @@ import { textOr } from "./readable.ts";
 // No service sends more parts than this in one message; a larger index is a broken frame and makes no array.
 const maxParts = 1000;
 
-/** Changes the part at `index`, which becomes one of `empty`'s type first when it is not. */
+/**
+ * Changes the part at `index`. One that is not there, or has nothing in it yet, becomes one of `empty`'s type first; one
+ * of another type that has something in it stays as it is.
+ */
 export function withPart<P extends ContentPart>(
   item: MessageItem,
   index: number,
@@ -21,6 +24,7 @@ export function withPart<P extends ContentPart>(
 ): MessageItem {
   if (!Number.isInteger(index) || index < 0 || index >= maxParts) return item;
   const current = item.content[index];
+  if (current !== undefined && current.type !== empty.type && !isBlank(current)) return item;
   // Parts of equal type have equal shape.
   const part = current?.type === empty.type ? (current as P) : empty;
   const next = change(part);
@@ -28,6 +32,34 @@ export function withPart<P extends ContentPart>(
   if (index < item.content.length) return { ...item, content: item.content.with(index, next) };
   const missing = Array.from({ length: index - item.content.length }, () => emptyText("output_text"));
   return { ...item, content: [...item.content, ...missing, next] };
+}
+
+function isBlank(part: ContentPart): boolean {
+  switch (part.type) {
+    case "input_text":
+    case "output_text":
+      return part.text === "" && !part.complete;
+    case "input_audio":
+      return part.transcription === "none" && part.transcript === "";
+    case "output_audio":
+      return part.transcript === "" && !part.complete && part.audio === undefined;
+    case "input_image":
+      return part.imageUrl === undefined;
+    default:
+      part satisfies never;
+      return false;
+  }
+}
+
+/** The part of the user's speech that is meant: where nothing is said of it, the first one. */
+export function speechIndex({ content }: MessageItem, contentIndex: number | null | undefined): number {
+  return (
+    contentIndex ??
+    Math.max(
+      0,
+      content.findIndex(({ type }) => type === "input_audio"),
+    )
+  );
 }
 
 /** A part without text. */

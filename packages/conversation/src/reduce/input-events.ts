@@ -1,11 +1,12 @@
-import type { ConversationState } from "../state.ts";
+import type { ConversationItem, ConversationState } from "../state.ts";
 import { emptyInputAudio, withPart } from "./content.ts";
 import { type Handlers, unchanged } from "./handler.ts";
-import { updateItem, updateMessage, upsertItem, withoutAnnounced } from "./items.ts";
+import { findItem, updateItem, updateMessage, upsertItem, withoutAnnounced } from "./items.ts";
 import { placeItem } from "./places.ts";
+import { turnDetectionOf } from "./present.ts";
 import { interruptResponses } from "./responses.ts";
 import { withTurn } from "./turn.ts";
-import { advanced, pendingMessage } from "./wire-item.ts";
+import { advanced, isEnded, pendingMessage } from "./wire-item.ts";
 
 /** The server's ear: the user's voice, from its first sound to the item that it becomes. */
 export const inputEvents: Handlers<
@@ -17,24 +18,52 @@ export const inputEvents: Handlers<
   | "input_audio_buffer.dtmf_event_received"
 > = {
   "input_audio_buffer.speech_started": (state, { item_id }) => {
+    if (isPast(state, item_id)) return state;
     const speaking = { userSpeaking: true, serverAnswers: false, unwanted: false };
     const announced = withTurn(userAudio(state, item_id), speaking);
     return interrupts(state) ? interruptResponses(withTurn(announced, { interruptedBy: "user" })) : announced;
   },
-  "input_audio_buffer.speech_stopped": (state, { item_id }) =>
-    withTurn(userAudio(state, item_id), { userSpeaking: false, serverAnswers: answersByItself(state) }),
-  "input_audio_buffer.committed": (state, { item_id, previous_item_id }) =>
-    placeItem(
-      updateItem(userAudio(state, item_id), item_id, (item) => advanced(item, "in_progress")),
-      item_id,
-      previous_item_id,
-    ),
+  "input_audio_buffer.speech_stopped": (state, { item_id }) => {
+    const item = findItem(state, item_id);
+    // Told once more, behind its turn.
+    if (item !== undefined && isEnded(item)) return state;
+    const over = { userSpeaking: false, serverAnswers: answersByItself(state) };
+    return withTurn(userAudio(state, item_id), over);
+  },
+  "input_audio_buffer.committed": (state, { item_id, previous_item_id }) => {
+    const known = updateItem(userAudio(state, item_id), item_id, (item) => advanced(item, "in_progress"));
+    // A commit of the program's own ends speech without `speech_stopped`.
+    const isLatest = (announced(known)?.id ?? item_id) === item_id;
+    const heard = isLatest ? withTurn(known, { userSpeaking: false }) : known;
+    return placeItem(heard, item_id, previous_item_id);
+  },
   "input_audio_buffer.cleared": (state) =>
     withTurn(withoutAnnounced(state), { userSpeaking: false, serverAnswers: false, unwanted: false }),
   "input_audio_buffer.timeout_triggered": (state, { item_id }) =>
     withTurn(userAudio(state, item_id), { serverAnswers: answersByItself(state) }),
   "input_audio_buffer.dtmf_event_received": unchanged,
 };
+
+/** The speech that was announced last and has not become an item. */
+function announced({ detached }: ConversationState): ConversationItem | undefined {
+  return detached.findLast(
+    (item) => item.type === "message" && item.status === "pending" && item.responseId === undefined,
+  );
+}
+
+/** Whether an item has its place in the conversation, or had: that its speech begins is no news then. */
+export function isPast({ items, deleted }: ConversationState, itemId: string): boolean {
+  const isMeant = ({ id }: { readonly id: string }) => id === itemId;
+  return items.findLast(isMeant) !== undefined || deleted.some(isMeant);
+}
+
+/** Takes in that the session is another: what its turn detection does not do any more is not waited for. */
+export function detectionChanged(state: ConversationState): ConversationState {
+  if (turnDetectionOf(state) === null) {
+    return withTurn(state, { userSpeaking: false, serverAnswers: false, unwanted: false });
+  }
+  return answersByItself(state) ? state : withTurn(state, { serverAnswers: false, unwanted: false });
+}
 
 function userAudio(state: ConversationState, itemId: string): ConversationState {
   const known = upsertItem(state, itemId, () => pendingMessage(itemId, "user"));

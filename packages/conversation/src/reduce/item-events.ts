@@ -1,12 +1,12 @@
 import type { Item, ServerEventOf } from "@duologue/protocol";
 import type { ConversationState, InputAudioPart } from "../state.ts";
 import { answeredBy } from "./answered-by.ts";
-import { emptyInputAudio, withPart, withSegment } from "./content.ts";
+import { emptyInputAudio, speechIndex, withPart, withSegment } from "./content.ts";
 import type { Handlers } from "./handler.ts";
 import { findItem, updateItem, upsertItem } from "./items.ts";
 import { cutMade } from "./ledger.ts";
 import { deleteItem, placeItem, reviveItem } from "./places.ts";
-import { isAlike, objectOr, textOr } from "./readable.ts";
+import { isAlike, isAmount, objectOr, textOr } from "./readable.ts";
 import { retellingDeleted } from "./retold.ts";
 import { itemLike, mergeWireItem, pendingMessage } from "./wire-item.ts";
 
@@ -39,7 +39,7 @@ export const itemEvents: Handlers<
   "conversation.item.input_audio_transcription.delta": (state, { item_id, content_index, delta }) =>
     transcribed(state, item_id, content_index, (part) => {
       const more = textOr(delta, "");
-      return part.transcription === "completed" || more === ""
+      return isSettled(part) || more === ""
         ? part
         : { ...part, transcription: "in_progress", transcript: part.transcript + more };
     }),
@@ -47,7 +47,7 @@ export const itemEvents: Handlers<
     transcribed(state, event.item_id, event.content_index, (part) => understood(part, event)),
   "conversation.item.input_audio_transcription.failed": (state, { item_id, content_index, error }) =>
     transcribed(state, item_id, content_index, (part) =>
-      part.transcription === "failed" || part.transcription === "completed"
+      isSettled(part)
         ? part
         : {
             ...part,
@@ -57,7 +57,7 @@ export const itemEvents: Handlers<
     ),
   "conversation.item.input_audio_transcription.segment": (state, event) =>
     transcribed(state, event.item_id, event.content_index, (part) =>
-      typeof event.id === "string" && Number.isFinite(event.start) && Number.isFinite(event.end)
+      typeof event.id === "string" && isAmount(event.start) && isAmount(event.end)
         ? withSegment(part, {
             id: event.id,
             speaker: textOr(event.speaker, ""),
@@ -98,10 +98,15 @@ function described(
 
 type Completed = ServerEventOf<"conversation.item.input_audio_transcription.completed">;
 
+function isSettled({ transcription }: InputAudioPart): boolean {
+  return transcription === "failed" || transcription === "completed";
+}
+
 /** The whole transcript. Some services send several, of which only the last is the last word. */
 function understood(part: InputAudioPart, event: Completed): InputAudioPart {
   const { error: _, ...others } = part;
   const isLast = !("status" in event) || event.status !== "in_progress";
+  if (!isLast && part.transcription === "failed") return part;
   const usage = objectOr(event.usage, undefined);
   const codes = (Array.isArray(event.languages) ? event.languages : []).map(({ code }) => textOr(code, ""));
   const next: InputAudioPart = {
@@ -118,13 +123,16 @@ function understood(part: InputAudioPart, event: Completed): InputAudioPart {
 export function transcribed(
   state: ConversationState,
   itemId: string,
-  contentIndex: number | undefined,
+  contentIndex: number | null | undefined,
   change: (part: InputAudioPart) => InputAudioPart,
 ): ConversationState {
   return upsertItem(
     state,
     itemId,
     () => pendingMessage(itemId, "user"),
-    (item) => (item.type === "message" ? withPart(item, contentIndex ?? 0, emptyInputAudio, change) : item),
+    (item) =>
+      item.type === "message"
+        ? withPart(item, speechIndex(item, contentIndex), emptyInputAudio, change)
+        : item,
   );
 }

@@ -1,10 +1,11 @@
 import type { ClientEventOf, ServerEventOf } from "@duologue/protocol";
-import type { ConversationState, OutputAudioPart, PartAudio } from "../state.ts";
+import type { ConversationState, MessageItem, OutputAudioPart, PartAudio } from "../state.ts";
 import { emptyAudio, emptyOutputAudio, withPart } from "./content.ts";
 import { findItem, updateMessage } from "./items.ts";
 import { marked } from "./marks.ts";
 import { paceSoFar } from "./pace.ts";
 import { byteCount, bytesPerMs, defaultRate, outputFormat, receivedMs, withAudio } from "./playback.ts";
+import { isAmount } from "./readable.ts";
 import { findResponse } from "./responses.ts";
 
 /** Takes in sound of a part. Sound of a response that was interrupted before is nothing that anybody hears. */
@@ -86,7 +87,7 @@ export function playerReported(
   { itemId, contentIndex, heardMs }: Report,
 ): ConversationState {
   return updateMessage(state, itemId, (item) =>
-    withPart(item, contentIndex, emptyOutputAudio, (part) => {
+    withSpeech(item, contentIndex, (part) => {
       const audio = part.audio ?? emptyAudio(defaultRate);
       if (isOver(audio)) return part;
       const most = state.audio === "media" ? heardMs : Math.min(heardMs, receivedMs(audio));
@@ -96,6 +97,19 @@ export function playerReported(
       return next === part.audio ? part : { ...part, audio: next };
     }),
   );
+}
+
+/** Changes a part that the assistant spoke. What is told of its sound only makes it where it is the next one. */
+function withSpeech(
+  item: MessageItem,
+  contentIndex: number,
+  change: (part: OutputAudioPart) => OutputAudioPart,
+): MessageItem {
+  const { role, content } = item;
+  const part = content[contentIndex];
+  const isNext = part === undefined && role === "assistant" && contentIndex === content.length;
+  const isSpoken = part?.type === "output_audio";
+  return isNext || isSpoken ? withPart(item, contentIndex, emptyOutputAudio, change) : item;
 }
 
 function withPace(audio: PartAudio, pace: number | undefined): PartAudio {
@@ -150,6 +164,7 @@ export function cutSent(
   state: ConversationState,
   { item_id, content_index, audio_end_ms, event_id = "" }: ClientEventOf<"conversation.item.truncate">,
 ): ConversationState {
+  if (!isAmount(audio_end_ms)) return state;
   return updateAudio(state, item_id, content_index, (audio) => ({
     ...audio,
     cutting: { commandId: event_id, atMs: audio_end_ms },
@@ -161,13 +176,19 @@ export function cutMade(
   state: ConversationState,
   { item_id, content_index, audio_end_ms }: ServerEventOf<"conversation.item.truncated">,
 ): ConversationState {
-  return withAudio(state, item_id, content_index, defaultRate, (audio) => {
-    if (audio.truncatedAtMs === audio_end_ms && audio.cutting === undefined) return audio;
-    const { cutting: _, ...account } = audio;
-    return audio.receivedBytes > 0
-      ? { ...account, truncatedAtMs: audio_end_ms }
-      : { ...account, truncatedAtMs: audio_end_ms, heardMs: audio_end_ms, playback: "flushed" };
-  });
+  if (!isAmount(audio_end_ms)) return state;
+  return updateMessage(state, item_id, (item) =>
+    withSpeech(item, content_index, (part) => {
+      const audio = part.audio ?? emptyAudio(defaultRate);
+      if (audio.truncatedAtMs === audio_end_ms && audio.cutting === undefined) return part;
+      const { cutting: _, ...account } = audio;
+      const cut: PartAudio =
+        audio.receivedBytes > 0
+          ? { ...account, truncatedAtMs: audio_end_ms }
+          : { ...account, truncatedAtMs: audio_end_ms, heardMs: audio_end_ms, playback: "flushed" };
+      return { ...part, audio: cut };
+    }),
+  );
 }
 
 /** What a server says that is asked to cut beyond the end of its copy. */
@@ -185,7 +206,7 @@ export function cutRefused(state: ConversationState, { error }: ServerEventOf<"e
   const place = findCut(state, isMeant);
   if (place === undefined) return state;
   return updateAudio(state, place.itemId, place.contentIndex, ({ cutting: _, ...audio }) =>
-    end === undefined
+    !isAmount(Number(end))
       ? audio
       : { ...audio, truncatedAtMs: Number(end), heardMs: Math.min(audio.heardMs, Number(end)) },
   );
@@ -196,14 +217,15 @@ export function findCut(
   state: ConversationState,
   isMeant: (audio: PartAudio) => boolean,
 ): { readonly itemId: string; readonly contentIndex: number } | undefined {
-  const { items } = state;
-  for (let index = items.length - 1; index >= 0; index--) {
-    const item = items[index];
-    if (item?.type !== "message") continue;
-    const contentIndex = item.content.findIndex(
-      (part) => part.type === "output_audio" && part.audio !== undefined && isMeant(part.audio),
-    );
-    if (contentIndex >= 0) return { itemId: item.id, contentIndex };
+  for (const list of [state.detached, state.items]) {
+    for (let index = list.length - 1; index >= 0; index--) {
+      const item = list[index];
+      if (item?.type !== "message") continue;
+      const contentIndex = item.content.findIndex(
+        (part) => part.type === "output_audio" && part.audio !== undefined && isMeant(part.audio),
+      );
+      if (contentIndex >= 0) return { itemId: item.id, contentIndex };
+    }
   }
   return undefined;
 }

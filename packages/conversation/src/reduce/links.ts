@@ -1,6 +1,5 @@
 import { type LocalEvent, redacted } from "@duologue/core";
 import type { ServerEvent } from "@duologue/protocol";
-import { migrated } from "../snapshot/migrations.ts";
 import {
   type ConversationItem,
   type ConversationState,
@@ -110,9 +109,10 @@ export function restored(
   state: ConversationState,
   { state: earlier }: Extract<LocalEvent, { type: "conversation.restored" }>,
 ): ConversationState {
+  // This is the first version that logs have held: the next one has to bring along what makes it of this one.
+  if (!("version" in earlier) || earlier.version !== initialState.version) return state;
   const { link, audio, session, successor, present } = state;
-  // What a recording has kept is a state, of this version or one before.
-  const from = resumed(migrated(earlier) as ConversationState);
+  const from = resumed(earlier as ConversationState);
   const next: ConversationState = { ...from, link, audio, session, successor, present };
   const names = Object.keys(next) as (keyof ConversationState)[];
   return names.every((name) => next[name] === state[name]) ? state : next;

@@ -2,6 +2,7 @@ import type { AudioFormat } from "@duologue/protocol";
 import type { ConversationState, PartAudio } from "../state.ts";
 import { emptyAudio, emptyOutputAudio, withPart } from "./content.ts";
 import { updateMessage } from "./items.ts";
+import { isAmount } from "./readable.ts";
 import { findResponse } from "./responses.ts";
 
 /** What the protocol's default is, and what a service speaks that says nothing. */
@@ -20,7 +21,9 @@ export function outputFormat(state: ConversationState, responseId: string | unde
 
 /** How many bytes a millisecond of a format takes: two a sample of PCM16, one of G.711, which is always 8 kHz. */
 export function bytesPerMs(format: AudioFormat): number {
-  return format.type === "audio/pcm" ? ((format.rate ?? 24000) * 2) / 1000 : 8;
+  if (format.type !== "audio/pcm") return 8;
+  const rateHz: unknown = format.rate;
+  return ((isAmount(rateHz) && rateHz > 0 ? rateHz : 24000) * 2) / 1000;
 }
 
 /** How many bytes a base64 text stands for. */

@@ -9,7 +9,7 @@ import {
 import type { ConversationState, ResponseRequest, ResponseState } from "../state.ts";
 import { commandIdOf } from "./arbiter.ts";
 import { findItem } from "./items.ts";
-import { moved, pruned, replaced } from "./request-list.ts";
+import { isAtServer, moved, pruned, replaced } from "./request-list.ts";
 import { isOpen, isWaiting } from "./requests.ts";
 import { activeResponse, findResponse, interruptResponse } from "./responses.ts";
 import { withTurn } from "./turn.ts";
@@ -60,17 +60,17 @@ export function answerBegun(state: ConversationState, wire: RealtimeResponse): C
   const { requests, unwanted } = state.turn;
   const begun = response.outOfBand ? {} : { serverAnswers: false, unwanted: false, unconfirmed: [] };
   const owner = ownerOf(requests, response, wire.metadata);
+  if (owner?.outOfBand === true && !response.outOfBand) return answerBegun(outOfBand(state, response), wire);
   if (owner !== undefined) {
-    const status = owner.status === "asked" ? "running" : owner.status;
-    const changed = moved(requests, { ...owner, status, responseId: response.id });
+    const begunRequest = withAnswer(owner, response.id);
+    const { status } = begunRequest;
+    const changed = moved(requests, begunRequest);
     const next = withTurn(state, { ...begun, requests: changed });
-    return status === "running" ? next : interruptResponse(next, response.id);
+    return status === "running" ? unsilenced(next, response) : interruptResponse(next, response.id);
   }
   if (response.outOfBand) return state;
   const rivals = replaced(requests, (request) =>
-    request.sent === undefined || request.responseId !== undefined || request.outOfBand
-      ? request
-      : { ...request, sent: { ...request.sent, rivalId: response.id } },
+    request.responseId === undefined ? withRival(request, response.id) : request,
   );
   if (unwanted || requests.some((request) => isWaiting(request) && request.policy === "replace")) {
     return interruptResponse(withTurn(state, { ...begun, requests: rivals }), response.id);
@@ -82,7 +82,37 @@ export function answerBegun(state: ConversationState, wire: RealtimeResponse): C
     (list, request) => moved(list, { ...request, status: "running", responseId: response.id }),
     rivals,
   );
-  return withTurn(state, { ...begun, requests: served });
+  return unsilenced(withTurn(state, { ...begun, requests: served }), response);
+}
+
+/** Takes in that an answer begins that is wanted: what silenced the one before has no say in it. */
+function unsilenced(state: ConversationState, { outOfBand }: ResponseState): ConversationState {
+  return outOfBand ? state : withTurn(state, { interruptedBy: null });
+}
+
+/** A request whose answer has begun. One that nobody wants any more stays dropped. */
+function withAnswer(request: ResponseRequest, responseId: string): ResponseRequest {
+  const { sent } = request;
+  if (sent?.presumed !== true) {
+    return { ...request, status: request.status === "asked" ? "running" : request.status, responseId };
+  }
+  const { commandId, marked, unwanted } = sent;
+  const status = request.status === "done" && unwanted !== true ? "running" : "dropped";
+  return { ...request, status, responseId, sent: { commandId, marked } };
+}
+
+/** A request that is at the server beside a response that is none of ours. */
+function withRival(request: ResponseRequest, rivalId: string): ResponseRequest {
+  const { sent, outOfBand } = request;
+  return sent === undefined || outOfBand ? request : { ...request, sent: { ...sent, rivalId } };
+}
+
+/** Services that do not say which conversation a response belongs to echo the mark of the request that does. */
+function outOfBand(state: ConversationState, { id }: ResponseState): ConversationState {
+  const responses = state.responses.map((response) =>
+    response.id === id ? { ...response, outOfBand: true } : response,
+  );
+  return { ...state, responses };
 }
 
 /** Whether a request asks for nothing in particular, and has not met a response that came before it. */
@@ -103,7 +133,10 @@ function ownerOf(
 ): ResponseRequest | undefined {
   const marker = metadata?.[responseMarker];
   const open = requests.filter(({ sent, responseId }) => sent !== undefined && responseId === undefined);
-  if (marker !== undefined) return open.find(({ sent }) => sent?.commandId === marker);
+  if (marker !== undefined) {
+    const presumed = requests.filter(({ sent }) => sent?.presumed === true);
+    return [...open, ...presumed].find(({ sent }) => sent?.commandId === marker);
+  }
   return open.find(
     (request) => request.outOfBand === outOfBand && (!request.sent?.marked || metadata === undefined),
   );
@@ -111,7 +144,8 @@ function ownerOf(
 
 /**
  * Takes in that a response has ended, and with it what was asked for; `hadBegun` says whether its beginning was seen.
- * A request that a service has neither refused nor marked was answered by the response that began after it.
+ * Where no response ever bore a mark of ours, a request was answered by the one that began after it: it would be open
+ * for ever otherwise. Of an answer without the mark that is presumed only.
  */
 export function answerEnded(
   state: ConversationState,
@@ -122,18 +156,28 @@ export function answerEnded(
   if (response === undefined) return state;
   const { requests } = state.turn;
   const owner = hadBegun ? undefined : ownerOf(requests, response, wire.metadata);
+  const isMarking = state.responses.some((known) => known.metadata?.[responseMarker] !== undefined);
   const ended = requests.filter(
     (request) =>
-      request === owner || request.responseId === response.id || request.sent?.rivalId === response.id,
+      request === owner ||
+      request.responseId === response.id ||
+      (!isMarking && isAtServer(request) && request.sent?.rivalId === response.id),
   );
   const settled = ended
     .filter(({ sharedWith }) => sharedWith === undefined)
-    .reduce<readonly ResponseRequest[]>((list, { sent: _, ...request }) => {
+    .reduce<readonly ResponseRequest[]>((list, { sent, ...request }) => {
       const status = isOpen(request) ? "done" : request.status;
-      return moved(list, { ...request, status, responseId: response.id });
+      const isProven = response.metadata?.[responseMarker] === sent?.commandId;
+      const rest = sent === undefined || isProven ? {} : { sent: { ...sent, presumed: true as const } };
+      return moved(list, { ...request, ...rest, status, responseId: response.id });
     }, requests);
+  const met = replaced(settled, (request) =>
+    isAtServer(request) && request.responseId === undefined && !response.outOfBand
+      ? withRival(request, response.id)
+      : request,
+  );
   const over = response.outOfBand ? {} : { serverAnswers: false, unwanted: false };
-  return withTurn(state, { ...over, requests: pruned(settled) });
+  return withTurn(state, { ...over, requests: pruned(met) });
 }
 
 /**
@@ -146,24 +190,28 @@ export function requestRefused(
 ): ConversationState {
   const { requests } = state.turn;
   const isBusy = error.code === "conversation_already_has_active_response";
-  const refused = requests.find(({ sent, outOfBand }) =>
+  const isNamed = ({ sent }: ResponseRequest) => sent !== undefined && sent.commandId === error.event_id;
+  const isMeant = ({ sent, outOfBand }: ResponseRequest) => isBusy && sent !== undefined && !outOfBand;
+  const refused =
     error.event_id == null
-      ? isBusy && sent !== undefined && !outOfBand
-      : sent !== undefined && sent.commandId === error.event_id,
-  );
+      ? (requests.find((request) => isAtServer(request) && isMeant(request)) ?? requests.findLast(isMeant))
+      : requests.find(isNamed);
   if (refused === undefined) return state;
   const { sent, responseId, ...request } = refused;
   const answer = responseId === undefined ? undefined : findResponse(state, responseId);
   // Its answer runs, as its mark says: what was refused is a copy.
   if (isBusy && answer?.metadata?.[responseMarker] === sent?.commandId && answer !== undefined) return state;
-  if (!isOpen(request)) return withTurn(state, { requests: moved(requests, request) });
+  const isPresumed = request.status === "done" && sent?.presumed === true && sent.unwanted !== true;
+  if (!isOpen(request) && !isPresumed) return withTurn(state, { requests: moved(requests, request) });
   if (!isBusy) {
     const reason = error.code ?? error.message;
     const settled = pruned(moved(requests, { ...request, status: "refused", reason }));
     return withTurn(state, { requests: settled });
   }
-  // A response may run of which we were not told; its end is going to be.
-  const serverAnswers = state.turn.serverAnswers || activeResponse(state) === undefined;
+  // A response may run of which we were not told; its end is going to be, unless it is the one that has ended since.
+  const rival = sent?.rivalId === undefined ? undefined : findResponse(state, sent.rivalId);
+  const isOver = isPresumed || (sent?.rivalId !== undefined && rival?.status !== "in_progress");
+  const serverAnswers = state.turn.serverAnswers || (!isOver && activeResponse(state) === undefined);
   const waiting: ResponseRequest = { ...request, status: "waiting", attempts: request.attempts + 1 };
   return withTurn(state, { requests: moved(requests, waiting), serverAnswers });
 }

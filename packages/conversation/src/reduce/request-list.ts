@@ -27,6 +27,11 @@ export function moved(requests: Requests, changed: ResponseRequest): Requests {
   });
 }
 
+/** Whether the `response.create` of a request is at the server, and no response is taken for its answer. */
+export function isAtServer({ sent }: ResponseRequest): boolean {
+  return sent !== undefined && sent.presumed !== true;
+}
+
 /** How many settled requests are remembered, so that their fate can be read. */
 const maxSettled = 32;
 
@@ -34,7 +39,7 @@ const settled: ReadonlySet<ResponseRequest["status"]> = new Set(["done", "refuse
 
 /** The list without the oldest of those of which nothing more comes. */
 export function pruned(requests: Requests): Requests {
-  const isSettled = ({ status, sent }: ResponseRequest) => settled.has(status) && sent === undefined;
+  const isSettled = (request: ResponseRequest) => settled.has(request.status) && !isAtServer(request);
   let surplus = requests.filter(isSettled).length - maxSettled;
   if (surplus <= 0) return requests;
   return requests.filter((request) => {

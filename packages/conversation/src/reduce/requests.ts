@@ -70,14 +70,19 @@ function hostOf(requests: readonly ResponseRequest[], fresh: ResponseRequest): R
 export function requestWithdrawn(state: ConversationState, id: string): ConversationState {
   const { requests } = state.turn;
   const request = findRequest(state, id);
-  if (request === undefined || !isOpen(request)) return state;
+  if (request === undefined) return state;
+  if (!isOpen(request)) {
+    const isShared = requests.some(({ sharedWith }) => sharedWith === id);
+    const change = (other: ResponseRequest) => (other === request ? unwantedIfPresumed(other) : other);
+    return isShared ? state : withTurn(state, { requests: replaced(requests, change) });
+  }
   const gone = dropped(request, "It was withdrawn.");
   const heir = requests.find((other) => other.sharedWith === id && isOpen(other));
   if (request.sharedWith !== undefined || heir !== undefined) {
     const { sent: _, responseId: __, ...alone } = gone;
     const rest = requests.map((other): ResponseRequest => {
       if (other === request) return alone;
-      if (other === heir) return { ...request, id: heir.id, by: heir.by };
+      if (other === heir) return { ...request, id: heir.id, by: heir.by, policy: heir.policy };
       return heir !== undefined && other.sharedWith === id ? { ...other, sharedWith: heir.id } : other;
     });
     return withTurn(state, { requests: pruned(rest) });
@@ -99,11 +104,18 @@ function silenced(
   reason: string,
 ): ConversationState {
   const requests = replaced(state.turn.requests, (request) =>
-    isOpen(request) && !request.outOfBand ? dropped(request, reason) : request,
+    isOpen(request) && !request.outOfBand ? dropped(request, reason) : unwantedIfPresumed(request),
   );
   const { serverAnswers, unwanted } = state.turn;
   const turn = { requests: pruned(requests), interruptedBy, unwanted: unwanted || serverAnswers };
   return interruptResponses(withTurn(state, turn));
+}
+
+/** A request whose answer is only presumed: should another one begin that bears its mark, nobody wants that. */
+function unwantedIfPresumed(request: ResponseRequest): ResponseRequest {
+  const { sent } = request;
+  if (sent?.presumed !== true || sent.unwanted === true) return request;
+  return { ...request, sent: { ...sent, unwanted: true } };
 }
 
 function dropped({ sharedWith: _, ...request }: ResponseRequest, reason: string): ResponseRequest {

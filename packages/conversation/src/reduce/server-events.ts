@@ -2,7 +2,7 @@ import { redacted } from "@duologue/core";
 import type { ServerEvent, ServerEventOf } from "@duologue/protocol";
 import type { ConversationState } from "../state.ts";
 import type { Handlers } from "./handler.ts";
-import { inputEvents } from "./input-events.ts";
+import { detectionChanged, inputEvents } from "./input-events.ts";
 import { itemEvents } from "./item-events.ts";
 import { bufferMoved, cutRefused } from "./ledger.ts";
 import { mcpEvents } from "./mcp-events.ts";
@@ -33,5 +33,5 @@ function configured(
   session: ServerEventOf<"session.created">["session"],
 ): ConversationState {
   const clean = redacted(objectOr(session, state.session));
-  return isAlike(clean, state.session) ? state : { ...state, session: clean };
+  return isAlike(clean, state.session) ? state : detectionChanged({ ...state, session: clean });
 }

@@ -2,7 +2,7 @@ import type { Item } from "@duologue/protocol";
 import type { ConversationItem, FunctionCallItem, ImagePart, ItemStatus, MessageItem } from "../state.ts";
 import { emptyInputAudio, emptyOutputAudio, emptyText, finished, spoken, withPart } from "./content.ts";
 import { mcpItemLike, mergeMcpItem } from "./mcp-items.ts";
-import { isAlike, textOr } from "./readable.ts";
+import { isAlike, isDeep, textOr } from "./readable.ts";
 
 /**
  * What outlasts what, so that the end is the same in whatever order it is told: an item whose end was told is complete,
@@ -131,7 +131,7 @@ function mergeFields(item: ConversationItem, wire: Item, final: boolean): Conver
       object: ____,
       ...sent
     } = wire as unknown as Record<string, unknown>;
-    const known = Object.entries(sent).filter(([, value]) => value != null && value !== "");
+    const known = Object.entries(sent).filter(([, value]) => value != null && value !== "" && !isDeep(value));
     const fields = { ...item.fields, ...Object.fromEntries(known) };
     return isAlike(fields, item.fields) ? item : { ...item, fields };
   }

@@ -161,7 +161,15 @@ const request = shape<ResponseRequest>({
   response: optional(record),
   sharedWith: optional(text),
   attempts: amount,
-  sent: optional(shape<SentRequest>({ commandId: text, marked: flag, rivalId: optional(text) })),
+  sent: optional(
+    shape<SentRequest>({
+      commandId: text,
+      marked: flag,
+      rivalId: optional(text),
+      presumed: optional(flag),
+      unwanted: optional(flag),
+    }),
+  ),
   responseId: optional(text),
   reason: optional(text),
 });
@@ -200,7 +208,9 @@ export const stateShape: Check = shape<ConversationState>({
   session: nullable(record),
   items: list(item),
   detached: list(item),
-  deleted: list(shape<DeletedItem>({ id: text, behind: nullable(text), usage: optional(record) })),
+  deleted: list(
+    shape<DeletedItem>({ id: text, behind: nullable(text), usages: optional(list(nullable(record))) }),
+  ),
   responses: list(response),
   turn,
   present: shape<PresentSession>({ hasSpoken: flag, inputBytes: amount }),
