@@ -1,7 +1,9 @@
+import { serverEvents, translationServerEvents } from "@duologue/protocol";
 import type { Fault } from "../engine/fault.ts";
+import { closeCodeShape, closeReasonShape } from "../wire/close-code.ts";
+import { jsonObjectShape } from "../wire/json-object.ts";
 import { fieldRefusal } from "../wire/refusal.ts";
 import {
-  anyObject,
   anything,
   depending,
   integer,
@@ -18,27 +20,31 @@ const ms = number({ min: 0, max: 24 * 60 * 60 * 1000 });
 const whole = integer({ min: 0 });
 const kind = { type: anything };
 
+const eventTypes = [...Object.keys(serverEvents), ...Object.keys(translationServerEvents)];
+
+/** The type of an event that there is, or what some begin with and a `*`: no other would ever be met. */
+const eventName: Shape = (value, path) => {
+  const refused = text()(value, path);
+  if (refused !== undefined) return refused;
+  const name = String(value);
+  const isKnown = name.endsWith("*")
+    ? eventTypes.some((type) => type.startsWith(name.slice(0, -1)))
+    : eventTypes.includes(name);
+  const message = `Invalid '${path}': the service sends no event '${name}'.`;
+  return isKnown ? undefined : fieldRefusal("invalid_value", path, message);
+};
+
 const choice = {
-  event: text(),
+  event: eventName,
   skip: whole,
   count: depending((value) => (typeof value === "string" ? oneOf("all") : integer({ min: 1 }))),
   chance: number({ min: 0, max: 1 }),
 };
-const moment = { event: text(), skip: whole, afterMs: ms };
+const moment = { event: eventName, skip: whole, afterMs: ms };
 
 /** An event with a type, whatever else it has. */
 const anyEvent: Shape = (value, path) =>
-  anyObject(value, path) ?? (isObject(value) ? text()(value.type, `${path}.type`) : undefined);
-
-/** What a WebSocket may be closed with: 1000, the codes that are assigned, and those that are free to use. */
-const closeCode: Shape = (value, path) => {
-  const refused = integer({ min: 1000, max: 4999 })(value, path);
-  if (refused !== undefined) return refused;
-  const isLegal =
-    Number(value) >= 3000 || (Number(value) <= 1014 && ![1004, 1005, 1006].includes(Number(value)));
-  const message = `Invalid '${path}': a WebSocket cannot be closed with ${value}. For 1006 use the fault 'cut'.`;
-  return isLegal ? undefined : fieldRefusal("invalid_value", path, message);
-};
+  jsonObjectShape(value, path) ?? (isObject(value) ? text()(value.type, `${path}.type`) : undefined);
 
 /** The shape of the `error` of a response that fails, and of an `error` event. */
 export const errorShape: Shape = object({ optional: { type: text(), code: text(), message: text() } });
@@ -58,8 +64,8 @@ export const faultShape: Shape = variants("type", {
     optional: { ...moment, reason: oneOf("max_output_tokens", "content_filter"), error: errorShape },
   }),
   close: object({
-    required: { ...kind, code: closeCode },
-    optional: { ...moment, reason: text({ maxLength: 123 }) },
+    required: { ...kind, code: closeCodeShape },
+    optional: { ...moment, reason: closeReasonShape },
   }),
   cut: object({ required: kind, optional: moment }),
   late_deltas: object({ required: kind, optional: { count: integer({ min: 1, max: 1000 }) } }),

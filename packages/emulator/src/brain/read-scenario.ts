@@ -6,11 +6,12 @@ import { scenarioShape } from "./scenario-shape.ts";
 /** A scenario as a file spells it: `speech` is the path of a WAV file. */
 interface ScenarioFile extends Omit<Scenario, "turns"> {
   readonly description?: string;
+  readonly $schema?: string;
   readonly turns: readonly (Omit<ScenarioTurn, "speech"> & { readonly speech?: string })[];
 }
 
 /**
- * Reads a scenario from parsed JSON: a `Scenario` as it is, with a `description` for people, and with the path of a
+ * Reads a scenario from parsed JSON: a `Scenario` as it is, with a `description` for people and a `$schema` for editors, and with the path of a
  * sound file as the `speech` of a turn; `speechOf` gives its samples, mono at 24 kHz, and throws for one that it cannot
  * read. Throws a `TypeError` that names the field at fault.
  */
@@ -20,7 +21,7 @@ export function readScenario(value: unknown, speechOf: (path: string) => Int16Ar
     : { message: "A scenario is a JSON object with 'turns'." };
   if (fault !== undefined) throw new TypeError(`Not a scenario. ${fault.message}`);
   // The shape has just found no fault.
-  const { description: _description, turns, ...rest } = value as unknown as ScenarioFile;
+  const { description: _description, $schema: _schema, turns, ...rest } = value as unknown as ScenarioFile;
   for (const [index, turn] of turns.entries()) {
     if (turn.speech !== undefined && turn.say === undefined) {
       throw new TypeError(

@@ -1,5 +1,5 @@
 import type { Recording } from "@duologue/core";
-import { isServerEvent, type UnknownEvent } from "@duologue/protocol";
+import { isServerEvent, openaiRealtime, type UnknownEvent } from "@duologue/protocol";
 import { type Dialect, openai } from "@duologue/protocol/dialects";
 import type { GivenSettings } from "../engine/engine-settings.ts";
 import type { Comparison, Difference } from "./comparison.ts";
@@ -10,6 +10,7 @@ import { type Rehearsal, rehearsal, translatedLane } from "./rehearsal.ts";
 import { settledBy } from "./settled.ts";
 import { isWithin, shapeDifferences, shapeOf } from "./shape.ts";
 import type { Step } from "./step.ts";
+import { valueDifferences } from "./value-differences.ts";
 
 /** How a recording is compared with the emulator. */
 export interface CompareOptions {
@@ -25,7 +26,8 @@ export interface CompareOptions {
  * Holds a recorded session once more with the emulator and finds where it differs from the recorded service: whether
  * the emulator is still like yours. The client's frames are the recorded ones, and the scenario is `scenarioOf` the
  * recording; both are upcast first. Compared are the order of the events, by type, and the shape of each: which fields
- * there are, and of which JSON types. Ids, times, numbers and words are not, nor how many deltas a part comes in.
+ * there are, and of which JSON types. So are the values of indexes, types, roles and statuses, and which item an item
+ * comes behind. Other ids, times, numbers and words are not, nor how many deltas a part comes in.
  *
  * What several parts of a service do at the same time is compared part by part: transcriptions, rate limits, what MCP
  * servers do, and playback. What the emulator would send after the end of the recording does not count.
@@ -33,14 +35,43 @@ export interface CompareOptions {
  * The first link of a recording is compared. Where sound travels on a media track, what the user said is not in the
  * recording, so that the first `input_audio_buffer.speech_started` is a difference.
  *
- * Pure and in virtual time. Throws a `TypeError` for a recording in which the service sent nothing.
+ * Pure and in virtual time. Throws a `TypeError` for a recording in which the service sent nothing, and one that names
+ * the line for a recording whose events lack what every event of their type has.
  */
 export function compareWithRecording(recording: Recording, options: CompareOptions = {}): Comparison {
-  const { dialect = openai, settings = {} } = options;
-  const frames = framesOf(recording, dialect.upcast);
+  const { dialect = openai } = options;
+  let frames: readonly RecordedFrame[] = [];
+  try {
+    frames = framesOf(recording, dialect.upcast);
+    return comparisonOf(recording, frames, options);
+  } catch (cause) {
+    const where = malformed(frames);
+    if (where === undefined) throw cause;
+    throw new TypeError(where, { cause });
+  }
+}
+
+/** What is wrong with the first frame that is an event and differs from its schema. */
+function malformed(frames: readonly RecordedFrame[]): string | undefined {
+  for (const { line, from, event, text } of frames) {
+    if (event === undefined) continue;
+    const decoded = from === "server" ? openaiRealtime.decode(text) : openaiRealtime.decodeClient(text);
+    const [issue] = decoded.kind === "known" ? decoded.issues : [];
+    if (issue !== undefined) {
+      return `Line ${line} cannot be compared: ${event.type} is not what it has to be: ${issue.path}: ${issue.message}`;
+    }
+  }
+  return undefined;
+}
+
+function comparisonOf(
+  recording: Recording,
+  frames: readonly RecordedFrame[],
+  { dialect = openai, settings = {}, known: accepted = [] }: CompareOptions,
+): Comparison {
   const events = frames.flatMap(({ from, event }) => (from === "server" && event ? [event] : []));
   if (events.length === 0) throw new TypeError("There are no events of a service in this recording.");
-  const known = [...dialectDifferences(dialect, events), ...(options.known ?? [])];
+  const known = [...dialectDifferences(dialect, events), ...accepted];
   const settled = settledBy(events);
   const joins = events[0]?.type !== "session.created";
   const unsettled = { ...settled, ...settings.unsettled };
@@ -98,8 +129,14 @@ function differencesIn(
   const told = new Set<string>();
   const unpaired = new Set(emulated.names());
 
-  const compareShapes = (one: Step, other: Step) => {
-    for (const { path, ...types } of shapeDifferences(shapeOf(one.events), shapeOf(other.events))) {
+  const compareFields = (one: Step, other: Step) => {
+    const shapes = shapeDifferences(shapeOf(one.events), shapeOf(other.events));
+    const values = valueDifferences(one.events[0], other.events[0], ids);
+    const found = [
+      ...shapes.map((shape) => ({ type: "shape" as const, ...shape })),
+      ...values.map((value) => ({ type: "value" as const, ...value })),
+    ];
+    for (const { type, path, ...sides } of found) {
       const excuse = known.find(
         (difference) =>
           difference.what === "fields" &&
@@ -110,7 +147,7 @@ function differencesIn(
       if (excuse !== undefined) met.add(excuse);
       else if (!told.has(name)) {
         told.add(name);
-        differences.push({ type: "shape", line: one.line ?? 0, event: one.type, path, ...types });
+        differences.push({ type, line: one.line ?? 0, event: one.type, path, ...sides });
       }
     }
   };
@@ -130,7 +167,7 @@ function differencesIn(
         });
         return;
       }
-      compareShapes(one, other);
+      compareFields(one, other);
     }
   };
 

@@ -41,7 +41,7 @@ function linesOf(difference: Difference, place: string): readonly string[] {
     `  recorded  ${difference.recorded ?? "nothing"}`,
     `  emulated  ${difference.emulated ?? "nothing"}`,
   ];
-  if (difference.type === "shape") return [`${at}  ${difference.event}  ${difference.path}`, ...sides];
+  if (difference.type !== "sequence") return [`${at}  ${difference.event}  ${difference.path}`, ...sides];
   const before = difference.before.length === 0 ? "the beginning" : difference.before.join(", ");
   return [`${at}  another event comes`, `  behind    ${before}`, ...sides];
 }

@@ -15,13 +15,16 @@ export type Difference =
       readonly emulated: string | undefined;
     }
   | {
-      /** A field is of another JSON type, or only one side has it; told once for an event type and a field. */
-      readonly type: "shape";
+      /**
+       * `shape`: a field is of another JSON type, or only one side has it. `value`: it has another value, where values
+       * are compared. Told once for an event type and a field.
+       */
+      readonly type: "shape" | "value";
       readonly line: number;
       readonly event: string;
       /** Such as `item.content[].type`: `[]` stands for every element of a list. */
       readonly path: string;
-      /** JSON types, such as `null or string`; `missing` where there is none. */
+      /** JSON types, such as `null or string`, and `missing` where there is none; or the values. */
       readonly recorded: string;
       readonly emulated: string;
     };

@@ -1,6 +1,6 @@
 /** Which ids of the emulator stand for which ids of a recording. */
 export interface MatchedIds {
-  /** Takes two events that correspond. */
+  /** Takes two events that correspond. The item before counts only where the recording has it: another is a mistake. */
   learn(recorded: object, emulated: object): void;
   /** The id that stands for a recorded one; the same where none is known. */
   idFor(recorded: string): string;
@@ -17,14 +17,15 @@ const idFields: ReadonlySet<string> = new Set([
   "approval_request_id",
 ]);
 
-/** No ids yet. */
-export function matchedIds(): MatchedIds {
+/** No ids yet. `items` are those of the recording's items. */
+export function matchedIds(items: ReadonlySet<unknown>): MatchedIds {
   const known = new Map<string, string>();
 
   const learn = (recorded: object, emulated: object) => {
     for (const [key, value] of Object.entries(recorded)) {
       // Both are JSON, of which any field may be missing.
       const other = (emulated as Readonly<Record<string, unknown>>)[key];
+      if (key === "previous_item_id" && !items.has(value)) continue;
       if (idFields.has(key) && typeof value === "string" && typeof other === "string") {
         if (!known.has(value)) known.set(value, other);
       } else if (isContainer(value) && isContainer(other)) learn(value, other);

@@ -4,6 +4,7 @@ import { scenarioOf } from "../brain/scenario-of.ts";
 import { engine } from "../engine/engine.ts";
 import type { EngineInput, UntimedInput } from "../engine/engine-input.ts";
 import type { GivenSettings } from "../engine/engine-settings.ts";
+import { isObject } from "../wire/shape.ts";
 import { deliveries } from "./delivery.ts";
 import { isAbout, type KnownDifference } from "./known-difference.ts";
 import { isMcpLane, type Lanes, lanes, mainLane } from "./lanes.ts";
@@ -51,7 +52,7 @@ export function rehearsal(options: RehearsalOptions): Rehearsal {
   const { recording, frames, known, settings, opened, joins } = options;
   const recorded = lanes(known);
   const emulated = lanes(known);
-  const ids = matchedIds();
+  const ids = matchedIds(itemIds(frames));
   const left: string[] = [];
   const scenario = scenarioOf(onBeats(recording, frames), { detection: true });
   const service = engine({ expireAfterMs: null, mcpListingMs: beatMs, ...settings, scenario });
@@ -115,6 +116,16 @@ export function rehearsal(options: RehearsalOptions): Rehearsal {
       .every((name) => emulated.steps(translatedLane(name, ids)).length >= recorded.steps(name).length),
   );
   return { recorded, emulated, ids, left };
+}
+
+/** The ids of all items that events are about. */
+function itemIds(frames: readonly RecordedFrame[]): ReadonlySet<unknown> {
+  const ids = new Set<unknown>();
+  for (const { event } of frames) {
+    if (event?.item_id !== undefined) ids.add(event.item_id);
+    if (isObject(event?.item)) ids.add(event.item.id);
+  }
+  return ids;
 }
 
 /** The name that a lane of the recording has among the emulated ones. */

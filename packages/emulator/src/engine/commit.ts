@@ -1,3 +1,4 @@
+import { heardBy } from "../ear/heard-by.ts";
 import { appendItem, lastItemId } from "./conversation.ts";
 import { change, type Draft, send } from "./draft.ts";
 import { inputFormat, inputRateHz } from "./input-audio.ts";
@@ -13,6 +14,10 @@ export function commitAudio(draft: Draft, itemId: string, samples: Int16Array, w
   const { state, settings } = draft;
   const turn = settings.scenario.turns[nextHeardTurn(state)];
   change(draft, { unheardTurn: nextHeardTurn(state) + 1, idle: undefined });
+  const { heard, fault } =
+    turn?.heard === undefined
+      ? heardBy(settings.ear, samples, inputRateHz(state))
+      : { heard: turn.heard, fault: undefined };
   const previousItemId = lastItemId(state);
   send(draft, { type: "input_audio_buffer.committed", previous_item_id: previousItemId, item_id: itemId });
   appendItem(draft, {
@@ -24,7 +29,7 @@ export function commitAudio(draft: Draft, itemId: string, samples: Int16Array, w
       content: [{ type: "input_audio", transcript: null }],
     },
     audio: { format: inputFormat(state), samples: withSamples(undefined, samples) },
-    heard: turn?.heard ?? settings.ear(samples, inputRateHz(state)),
+    heard,
   });
-  scheduleTranscription(draft, itemId, turn, written);
+  scheduleTranscription(draft, itemId, turn, { written, fault });
 }

@@ -1,6 +1,7 @@
 import type { ServerItem } from "@duologue/protocol";
 import { change, type Draft, send } from "./draft.ts";
 import type { EngineState, StoredItem } from "./engine-state.ts";
+import { itemBytes } from "./held-bytes.ts";
 
 /** The id of the conversation's last item; `null` where it has none. */
 export function lastItemId(state: EngineState): string | null {
@@ -21,15 +22,34 @@ export function appendItem(draft: Draft, stored: StoredItem): void {
 export function insertItem(draft: Draft, stored: StoredItem, index: number): void {
   const { conversation } = draft.state;
   const previous = { previous_item_id: conversation[index - 1]?.item.id ?? null, item: stored.item };
-  change(draft, { conversation: conversation.toSpliced(index, 0, stored) });
+  changeConversation(draft, index, 0, stored);
   send(draft, { type: "conversation.item.added", ...previous });
   send(draft, { type: "conversation.item.done", ...previous });
+}
+
+/** Puts items where so many others stand. Their bytes are reckoned, and none of the rest. */
+export function changeConversation(
+  draft: Draft,
+  index: number,
+  deleted: number,
+  ...added: readonly StoredItem[]
+): void {
+  const { conversation, conversationBytes } = draft.state;
+  const gone = bytesOf(conversation.slice(index, index + deleted));
+  change(draft, {
+    conversation: conversation.toSpliced(index, deleted, ...added),
+    conversationBytes: conversationBytes - gone + bytesOf(added),
+  });
+}
+
+function bytesOf(items: readonly StoredItem[]): number {
+  return items.reduce((sum, stored) => sum + itemBytes(stored), 0);
 }
 
 /** Replaces the item with the id of `stored`; without effect where it has been deleted. */
 export function replaceItem(draft: Draft, stored: StoredItem): void {
   const index = draft.state.conversation.findLastIndex(({ item }) => item.id === stored.item.id);
-  if (index !== -1) change(draft, { conversation: draft.state.conversation.with(index, stored) });
+  if (index !== -1) changeConversation(draft, index, 1, stored);
 }
 
 /** The item as a transcript has made it known. */

@@ -64,10 +64,10 @@ export function obfuscation(draft: Draft, delta: string): string {
 }
 
 /** Puts something off. What is due at the same moment happens in the order in which it was put off. */
-export function schedule(draft: Draft, later: Later): void {
-  const after = draft.state.later.findIndex(({ atMs }) => atMs > later.atMs);
-  const index = after === -1 ? draft.state.later.length : after;
-  change(draft, { later: draft.state.later.toSpliced(index, 0, later) });
+export function schedule(draft: Draft, later: readonly Later[]): void {
+  // Sorting keeps the order of equals, and costs hardly more than one look at each where most are in order.
+  const all = [...draft.state.later, ...later].sort((one, other) => one.atMs - other.atMs);
+  change(draft, { later: all });
 }
 
 /** The events of a media track come from another part of the service, which makes ids of its own kind. */

@@ -1,7 +1,9 @@
+import { checkScenario } from "../brain/check-plan.ts";
 import type { Scenario } from "../brain/scenario.ts";
 import type { Ear } from "../ear/ear.ts";
 import { syllableVoice } from "../voice/syllable-voice.ts";
 import type { Voice } from "../voice/voice.ts";
+import { defined } from "./defined.ts";
 import { type Unsettled, unsettled } from "./unsettled.ts";
 
 /** How an emulated service behaves. All times are milliseconds. */
@@ -88,9 +90,13 @@ const defaults: EngineSettings = {
   answers: "echo",
 };
 
-/** Settings with the defaults filled in. Throws a `RangeError` for a number that makes no sense. */
+/**
+ * Settings with the defaults filled in, also for what is `undefined`. Throws a `RangeError` for a number that makes no
+ * sense, and a `TypeError` for a scenario that is none.
+ */
 export function engineSettings(given: GivenSettings = {}): EngineSettings {
-  const settings = { ...defaults, ...given, unsettled: unsettled(given.unsettled) };
+  const settings = { ...defaults, ...defined(given), unsettled: unsettled(given.unsettled) };
+  checkScenario(settings.scenario);
   for (const name of ["pace", "chunkMs"] as const) {
     if (!(settings[name] > 0)) throw new RangeError(`${name} is ${settings[name]}; more than 0 is wanted`);
   }

@@ -56,6 +56,8 @@ export interface EngineState {
   readonly epochMs: number;
   /** In the order of the conversation. */
   readonly conversation: readonly StoredItem[];
+  /** How many bytes its items hold, estimated. */
+  readonly conversationBytes: number;
   readonly input: InputAudio;
   /** The responses that have not ended, in the order in which they began. At most one is of the conversation. */
   readonly responses: readonly RunningResponse[];

@@ -1,3 +1,4 @@
+import { checkedPlan } from "../brain/check-plan.ts";
 import type { Command, CommandOf } from "../wire/command.ts";
 import { readFrame } from "../wire/command.ts";
 import { type Performed, type Refusal, refusal } from "../wire/refusal.ts";
@@ -47,7 +48,10 @@ export interface Engine {
   step(state: EngineState, input: EngineInput): EngineStep;
 }
 
-/** An engine that behaves as `settings` say. Throws a `RangeError` for settings that make no sense. */
+/**
+ * An engine that behaves as `settings` say. Throws a `RangeError` for settings that make no sense, and a `TypeError` for
+ * a scenario that is none.
+ */
 export function engine(settings: GivenSettings = {}): Engine {
   const full = engineSettings(settings);
   return {
@@ -61,6 +65,7 @@ export function engine(settings: GivenSettings = {}): Engine {
       expiresAtMs: undefined,
       epochMs: 0,
       conversation: [],
+      conversationBytes: 0,
       input: newInputAudio(),
       responses: [],
       playback: silentPlayback,
@@ -117,8 +122,9 @@ function take(draft: Draft, input: EngineInput): void {
       change(draft, { expiresAtMs: draft.atMs });
       break;
     case "answer":
-      if (draft.state.kind === "translation") answerTranslation(draft, input.responseId, input.plan);
-      else planResponse(draft, input.responseId, input.plan);
+      if (draft.state.kind === "translation")
+        answerTranslation(draft, input.responseId, checkedPlan(input.plan));
+      else planResponse(draft, input.responseId, checkedPlan(input.plan));
       break;
     case "microphone":
       if (draft.state.audio !== "media") break;
@@ -168,7 +174,13 @@ function sendDtmf(draft: Draft, digit: DtmfDigit): void {
 
 function turnAway(draft: Draft, { error, close }: Rejection): void {
   sendError(draft, error);
-  change(draft, { phase: "closed" });
+  // What was never there has no id.
+  const { session, translation } = draft.state;
+  change(draft, {
+    phase: "closed",
+    session: { ...session, id: "" },
+    translation: { ...translation, session: { ...translation.session, id: "" } },
+  });
   draft.outputs.push({ type: "close", ...close });
 }
 

@@ -9,20 +9,13 @@ const bytesPerCharacter = 2;
  * How many bytes of sound and words a session holds, estimated: the input audio buffer, the conversation, and what its
  * responses are going to say.
  */
-export function heldBytes({ input, conversation, responses }: EngineState): number {
-  let bytes = bytesPerSample * sampleCountOf(input.buffer) + conversationBytes(conversation);
+export function heldBytes({ input, conversationBytes, responses }: EngineState): number {
+  let bytes = bytesPerSample * sampleCountOf(input.buffer) + conversationBytes;
   for (const { beats } of responses) if (beats !== undefined) bytes += beatsBytes(beats);
   return bytes;
 }
 
-// Each is reckoned once for values that never change.
-const conversationBytes = remembered((conversation: readonly StoredItem[]) => {
-  let bytes = 0;
-  for (const stored of conversation) bytes += itemBytes(stored);
-  return bytes;
-});
-
-/** How many bytes one item holds. */
+/** How many bytes one item holds; reckoned once for each. */
 export const itemBytes = remembered(
   ({ item, audio }: StoredItem) =>
     bytesPerCharacter * JSON.stringify(item).length + bytesPerSample * sampleCountOf(audio?.samples),

@@ -1,7 +1,7 @@
 import type { ServerItem } from "@duologue/protocol";
 import type { CommandOf } from "../wire/command.ts";
 import type { Refusal } from "../wire/refusal.ts";
-import { findItem } from "./conversation.ts";
+import { changeConversation, findItem } from "./conversation.ts";
 import { change, type Draft, send } from "./draft.ts";
 import type { StoredItem } from "./engine-state.ts";
 import { base64Of } from "./item-audio.ts";
@@ -19,8 +19,8 @@ export function deleteItem(
   if (index === -1) return unknownItem("delete", "deleting", item_id);
   const others = conversation.toSpliced(index, 1);
   const isGone = others.every(({ item }) => item.id !== item_id);
+  changeConversation(draft, index, 1);
   change(draft, {
-    conversation: others,
     later: isGone ? later.filter((put) => put.itemId !== item_id) : later,
     mcp: withoutRequest(mcp, item_id),
   });

@@ -99,13 +99,19 @@ function storedMessage(
       content.push(part);
       continue;
     }
+    const at = `${path}.content[${index}].audio`;
+    let bytes: Uint8Array;
     try {
-      samples = withSamples(samples, decodeAudio(audioFormats[format], base64ToBytes(part.audio ?? "")));
+      bytes = base64ToBytes(part.audio ?? "");
     } catch {
-      const at = `${path}.content[${index}].audio`;
       const message = `Invalid '${at}'. Expected base64-encoded audio bytes, but got an invalid value.`;
       return { refused: fieldRefusal("invalid_value", at, message) };
     }
+    if (bytes.length % audioFormats[format].bytesPerSample !== 0) {
+      const message = `Invalid '${at}'. Expected whole samples of 16 bits, but got an odd number of bytes.`;
+      return { refused: fieldRefusal("invalid_value", at, message) };
+    }
+    samples = withSamples(samples, decodeAudio(audioFormats[format], bytes));
     heard += part.transcript ?? "";
     content.push({ type: "input_audio", transcript: part.transcript ?? null });
   }

@@ -1,6 +1,6 @@
 import type { McpTool, McpToolDescription, Tool } from "@duologue/protocol";
 import type { ScriptedMcpServer, ScriptedMcpTool } from "../brain/mcp.ts";
-import { findItem, lastItemId, replaceItem } from "./conversation.ts";
+import { changeConversation, findItem, lastItemId, replaceItem } from "./conversation.ts";
 import { change, type Draft, freshId, send } from "./draft.ts";
 import { allowedTools, isElsewhere } from "./mcp-definition.ts";
 import { type McpServer, mcpServer, withServer } from "./mcp-state.ts";
@@ -49,10 +49,8 @@ function beginListing(draft: Draft, definition: McpTool, known: McpServer | unde
   const called = known?.called ?? {};
   const server = { definition, itemId, previousItemId, status: "listing", dueMs, tools, called } as const;
   const item = listItem(itemId, definition.server_label, []);
-  change(draft, {
-    mcp: withServer(draft.state.mcp, server),
-    conversation: [...draft.state.conversation, { item }],
-  });
+  change(draft, { mcp: withServer(draft.state.mcp, server) });
+  changeConversation(draft, draft.state.conversation.length, 0, { item });
   send(draft, { type: "mcp_list_tools.in_progress", item_id: itemId });
   send(draft, { type: "conversation.item.added", previous_item_id: previousItemId, item });
   return dueMs;

@@ -1,9 +1,11 @@
 import { audioFormats } from "@duologue/audio";
 import type { ResponseConfig } from "@duologue/protocol";
 import { echo } from "../brain/echo.ts";
+import { failedPlan } from "../brain/failed-plan.ts";
 import type { BrainRequest, Plan } from "../brain/plan.ts";
 import type { CommandOf } from "../wire/command.ts";
-import { type Refusal, refusal } from "../wire/refusal.ts";
+import { fieldRefusal, type Refusal, refusal } from "../wire/refusal.ts";
+import { unsupported } from "../wire/shape.ts";
 import { appendItem, findItem, withTranscript } from "./conversation.ts";
 import { change, type Draft, freshId, send } from "./draft.ts";
 import type { StoredItem } from "./engine-state.ts";
@@ -26,7 +28,13 @@ export function createResponse(draft: Draft, given: ResponseConfig): Refusal | u
   if (kind === "transcription") {
     return refusal(null, "Creating a response in a transcription session is not allowed.");
   }
-  const outOfBand = given.conversation === "none";
+  const { conversation = "auto" } = given;
+  const { conversationId } = draft.state;
+  if (conversation !== "auto" && conversation !== "none" && conversation !== conversationId) {
+    const message = unsupported(conversation, ["auto", "none", conversationId]);
+    return fieldRefusal("invalid_value", "response.conversation", message);
+  }
+  const outOfBand = conversation === "none";
   const active = responses.find((response) => !response.outOfBand);
   if (!outOfBand && active !== undefined) {
     const message = `Conversation already has an active response in progress: ${active.id}. Wait until the response is finished before creating a new one.`;
@@ -112,8 +120,17 @@ export function planResponse(draft: Draft, id: string, plan: Plan): void {
   if (response === undefined || response.beats !== undefined) return;
   const fromMs = Math.max(draft.atMs, response.startsAfterMs ?? draft.atMs);
   const startMs = fromMs + (plan.delayMs ?? draft.settings.firstOutputMs);
-  const beats = plannedBeats(draft.settings, response, plan, startMs);
+  const beats = beatsOf(draft, response, plan, startMs);
   draft.state = withResponse(draft.state, id, { ...response, beats });
+}
+
+/** What a response does by a plan; it fails where the voice does. */
+function beatsOf({ settings }: Draft, response: RunningResponse, plan: Plan, startMs: number) {
+  try {
+    return plannedBeats(settings, response, plan, startMs);
+  } catch (error) {
+    return plannedBeats(settings, response, failedPlan("voice_failed", error), startMs);
+  }
 }
 
 /** Plans what a response does: by the scenario's turn, by the echo, or by whoever runs the engine. */

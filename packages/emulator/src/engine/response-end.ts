@@ -57,5 +57,5 @@ function scheduleRateLimits(draft: Draft, tokens: number): void {
   const reset_seconds = limit === 0 ? 0 : Math.round((used / limit) * 60_000) / 1000;
   const rate_limits = [{ name: "tokens" as const, limit, remaining: limit - used, reset_seconds }];
   const event = { type: "rate_limits.updated", rate_limits } as const;
-  schedule(draft, { atMs: draft.atMs + rateLimitsMs, event });
+  schedule(draft, [{ atMs: draft.atMs + rateLimitsMs, event }]);
 }

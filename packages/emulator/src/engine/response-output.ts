@@ -1,6 +1,6 @@
 import { audioFormats, bytesToBase64, encodeAudio } from "@duologue/audio";
 import type { ResponsePart, ServerItem } from "@duologue/protocol";
-import { findItem, lastItemId, replaceItem, withoutWords } from "./conversation.ts";
+import { changeConversation, findItem, lastItemId, replaceItem, withoutWords } from "./conversation.ts";
 import { change, type Draft, freshId, obfuscation, send } from "./draft.ts";
 import { playSound } from "./media-track.ts";
 import { type ItemEnd, type OpenItem, type RunningResponse, withResponse } from "./running-response.ts";
@@ -128,7 +128,7 @@ export function openItem(draft: Draft, response: RunningResponse, item: ServerIt
   const output_index = response.output.length;
   send(draft, { type: "response.output_item.added", response_id: response.id, output_index, item });
   if (!response.outOfBand) {
-    change(draft, { conversation: [...draft.state.conversation, { item }] });
+    changeConversation(draft, draft.state.conversation.length, 0, { item });
     send(draft, { type: "conversation.item.added", previous_item_id: previousItemId, item });
   }
   const open = { item, previousItemId, written: "" };

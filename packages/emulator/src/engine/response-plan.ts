@@ -16,7 +16,7 @@ type Manner = Pick<RunningResponse, "modality" | "soundFormat" | "speed">;
 /**
  * When a response does what: a message with its words leading its audio, then the calls, then the end. `startMs` is
  * the moment of its first output. What exceeds the response's token limit is left out, and the response ends
- * `incomplete` there.
+ * `incomplete` there. Throws where the voice fails.
  */
 export function plannedBeats(
   settings: EngineSettings,
@@ -46,7 +46,10 @@ export function plannedBeats(
   return limited(beats, response);
 }
 
-/** Words and sound of what is said, in the order of time; at the same moment the words come first. */
+/**
+ * Words and sound of what is said, in the order of time; at the same moment the words come first. Throws where the
+ * voice fails.
+ */
 export function spokenBeats(
   settings: EngineSettings,
   response: Manner,
@@ -93,10 +96,13 @@ function deltaBeats(deltas: readonly PlannedDelta[], response: Manner, startMs: 
   return beats;
 }
 
-/** The sound of what is said, at the rate of the response's format. */
+/** The sound of what is said, at the rate of the response's format. Throws where the voice fails. */
 function spoken(settings: EngineSettings, response: Manner, plan: Plan): Int16Array {
   if (plan.speech !== undefined) return inFormat(plan.speech, response);
-  return settings.voice(plan.say ?? "", audioFormats[response.soundFormat].sampleRateHz, response.speed);
+  const { sampleRateHz } = audioFormats[response.soundFormat];
+  const samples: unknown = settings.voice(plan.say ?? "", sampleRateHz, response.speed);
+  if (samples instanceof Int16Array) return samples;
+  throw new TypeError("The voice gave no Int16Array; it has to give one at once, not a promise.");
 }
 
 function inFormat(speech: Int16Array, { soundFormat }: Manner): Int16Array {

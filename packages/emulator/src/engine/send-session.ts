@@ -14,11 +14,11 @@ export function sendSession(draft: Draft, type: "session.created" | "session.upd
   send(draft, { type, session: shownSession(draft.state) } as Unsent);
 }
 
-function shownSession({
-  kind,
-  session,
-  translation,
-}: EngineState): AnySessionState | TranslationSessionState {
+/** A session of any kind, as its events show it. */
+export type ShownSession = AnySessionState | TranslationSessionState;
+
+/** The settings in force; their `id` is empty where no session has been opened. */
+export function shownSession({ kind, session, translation }: EngineState): ShownSession {
   if (kind === "translation") return translation.session;
   return kind === "transcription" ? transcribing(session) : session;
 }

@@ -1,7 +1,8 @@
 import type { LogProb, TranscriptionState, TranscriptionUsage } from "@duologue/protocol";
 import type { ScenarioTurn } from "../brain/scenario.ts";
 import { findItem } from "./conversation.ts";
-import { change, type Draft, freshId, obfuscation, schedule, type Unsent } from "./draft.ts";
+import { change, type Draft, freshId, obfuscation, schedule, sendError, type Unsent } from "./draft.ts";
+import type { Later } from "./engine-state.ts";
 import { durationMsOf } from "./item-audio.ts";
 import { randomShare } from "./random.ts";
 import { textPieces } from "./text-pieces.ts";
@@ -11,6 +12,18 @@ import { audioTokens, msPerUserToken } from "./usage.ts";
 const prefix = "conversation.item.input_audio_transcription";
 const contentIndex = 0;
 const logprob = -0.01;
+
+const unintelligible = {
+  type: "transcription_error",
+  code: "audio_unintelligible",
+  message: "No words could be made out.",
+  param: null,
+};
+
+/** The error that tells that the ear failed. */
+export function earFault(message: string) {
+  return { type: "server_error", code: "ear_failed", message, param: null };
+}
 
 /** The pieces in which a model brings a transcript. */
 export function transcriptPieces(transcript: string, { deltas }: TranscriptionModelFacts): readonly string[] {
@@ -27,28 +40,28 @@ export function transcriptDelta(draft: Draft, itemId: string, delta: string): Un
 /**
  * Puts off the transcription of a message that has just been committed: deltas in the second half of the delay, then
  * the outcome. The first `written` pieces have been sent while it was still spoken. Nothing at all where the session
- * names no model to transcribe with.
+ * names no model to transcribe with. `fault` is why the ear failed, where it did: then the transcription does, or an
+ * `error` tells where there is none.
  */
 export function scheduleTranscription(
   draft: Draft,
   itemId: string,
   turn: ScenarioTurn | undefined,
-  written = 0,
+  { written, fault }: { readonly written: number; readonly fault: string | undefined },
 ): void {
   const { transcription } = draft.state.session.audio.input;
   const { delayMs: scriptedMs, outcome = "completed" } = turn?.transcription ?? {};
-  if (!transcription?.model || outcome === "none") return;
+  if (!transcription?.model) {
+    if (fault !== undefined) sendError(draft, earFault(fault));
+    return;
+  }
+  if (outcome === "none") return;
   const delayMs = scriptedMs ?? usualDelayMs(draft);
   const at = { item_id: itemId, content_index: contentIndex };
   const endMs = draft.atMs + delayMs;
-  if (outcome === "failed") {
-    const error = {
-      type: "transcription_error",
-      code: "audio_unintelligible",
-      message: "No words could be made out.",
-      param: null,
-    };
-    schedule(draft, { atMs: endMs, itemId, event: { type: `${prefix}.failed`, ...at, error } });
+  if (outcome === "failed" || fault !== undefined) {
+    const error = fault === undefined ? unintelligible : earFault(fault);
+    schedule(draft, [{ atMs: endMs, itemId, event: { type: `${prefix}.failed`, ...at, error } }]);
     return;
   }
   const facts = transcriptionModelFacts(transcription.model);
@@ -57,11 +70,11 @@ export function scheduleTranscription(
   const durationMs = stored?.audio === undefined ? 0 : durationMsOf(stored.audio);
   const pieces = transcriptPieces(transcript, facts);
   const rest = pieces.slice(written);
-  for (const [index, delta] of rest.entries()) {
+  const later = rest.map((delta, index): Later => {
     const atMs = draft.atMs + (delayMs * (rest.length + index)) / (2 * rest.length);
-    schedule(draft, { atMs, itemId, event: transcriptDelta(draft, itemId, delta) });
-  }
-  if (facts.segments) scheduleSegments(draft, itemId, turn, { transcript, durationMs, endMs });
+    return { atMs, itemId, event: transcriptDelta(draft, itemId, delta) };
+  });
+  if (facts.segments) later.push(...segmentsOf(draft, itemId, turn, { transcript, durationMs, endMs }));
   const event = {
     type: `${prefix}.completed`,
     ...at,
@@ -70,16 +83,16 @@ export function scheduleTranscription(
     ...(facts.languages && { languages: [{ code: languageOf(transcription) }] }),
     ...logprobsOf(draft, pieces),
   } as const;
-  schedule(draft, { atMs: endMs, itemId, transcript, event });
+  schedule(draft, [...later, { atMs: endMs, itemId, transcript, event }]);
 }
 
 /** Who spoke when: as the scenario tells, or one speaker in sentences; each has time by the length of its words. */
-function scheduleSegments(
+function segmentsOf(
   draft: Draft,
   itemId: string,
   turn: ScenarioTurn | undefined,
   spoken: { readonly transcript: string; readonly durationMs: number; readonly endMs: number },
-): void {
+): readonly Later[] {
   const sentences = spoken.transcript.match(/[^.!?]+[.!?]*\s*/g) ?? [];
   const scripted = turn?.transcription?.segments;
   const segments = scripted ?? sentences.map((text) => ({ speaker: "A", text: text.trim() }));
@@ -87,7 +100,7 @@ function scheduleSegments(
   let before = 0;
   const secondsAt = (count: number) =>
     Math.round((count / Math.max(1, characters)) * spoken.durationMs) / 1000;
-  for (const { speaker, text } of segments) {
+  return segments.map(({ speaker, text }) => {
     const start = secondsAt(before);
     before += text.length;
     const event = {
@@ -100,8 +113,8 @@ function scheduleSegments(
       start,
       end: secondsAt(before),
     } as const;
-    schedule(draft, { atMs: spoken.endMs, itemId, event });
-  }
+    return { atMs: spoken.endMs, itemId, event };
+  });
 }
 
 function usualDelayMs(draft: Draft): number {

@@ -1,9 +1,11 @@
 import { echo } from "../brain/echo.ts";
 import type { BrainRequest } from "../brain/plan.ts";
-import { changeTranslation, type Draft, freshId, send } from "./draft.ts";
+import { heardBy } from "../ear/heard-by.ts";
+import { changeTranslation, type Draft, freshId, send, sendError } from "./draft.ts";
 import { charactersPerSecond } from "./live-transcription.ts";
 import { sampleCountOf, samplesOf, withSamples } from "./sample-chain.ts";
 import { textPieces } from "./text-pieces.ts";
+import { earFault } from "./transcription.ts";
 import { type Passage, passageDetector, translationFrameMs, translationRateHz } from "./translation.ts";
 import { render } from "./translation-output.ts";
 
@@ -67,7 +69,11 @@ function endPassage(draft: Draft): void {
   const { scenario, ear, answers } = draft.settings;
   const scripted = scenario.turns[turn];
   const samples = samplesOf(passage.samples);
-  const heard = scripted?.heard ?? ear(samples, translationRateHz);
+  const { heard, fault } =
+    scripted?.heard === undefined
+      ? heardBy(ear, samples, translationRateHz)
+      : { heard: scripted.heard, fault: undefined };
+  if (fault !== undefined) sendError(draft, earFault(fault));
   for (const piece of textPieces(heard).slice(passage.written)) sendSource(draft, piece);
   if (scripted !== undefined) {
     render(draft, scripted);

@@ -1,4 +1,5 @@
 import { audioFormats, bytesToBase64, encodeAudio } from "@duologue/audio";
+import { failedPlan } from "../brain/failed-plan.ts";
 import type { Plan } from "../brain/plan.ts";
 import { change, changeTranslation, type Draft, send, sendError } from "./draft.ts";
 import { plannedEnd, spokenBeats } from "./response-plan.ts";
@@ -10,18 +11,25 @@ const sound = { modality: "audio", soundFormat: "audio/pcm", speed: 1 } as const
 export function render(draft: Draft, plan: Plan): void {
   const { translation } = draft.state;
   const { elapsedMs } = translation;
-  const { details } = plannedEnd(plan);
-  if (details?.type === "failed") {
-    const { type, code = null, message = "" } = details.error ?? {};
-    sendError(draft, { ...(type !== undefined && { type }), code, message, param: null });
-  }
+  tellFailure(draft, plan);
   const earliestMs = draft.atMs + (plan.delayMs ?? draft.settings.firstOutputMs);
   const startMs = Math.max(earliestMs, translation.renderings.at(-1)?.atMs ?? earliestMs);
   const renderings = [...translation.renderings];
-  for (const beat of spokenBeats(draft.settings, sound, plan, startMs)) {
-    if (beat.type === "text" || beat.type === "audio") renderings.push({ ...beat, elapsedMs });
+  try {
+    for (const beat of spokenBeats(draft.settings, sound, plan, startMs)) {
+      if (beat.type === "text" || beat.type === "audio") renderings.push({ ...beat, elapsedMs });
+    }
+  } catch (error) {
+    tellFailure(draft, failedPlan("voice_failed", error));
   }
   changeTranslation(draft, { renderings });
+}
+
+function tellFailure(draft: Draft, plan: Plan): void {
+  const { details } = plannedEnd(plan);
+  if (details?.type !== "failed") return;
+  const { type, code = null, message = "" } = details.error ?? {};
+  sendError(draft, { ...(type !== undefined && { type }), code, message, param: null });
 }
 
 /** The answer of a brain that was asked for a translation. One that nobody waits for changes nothing. */

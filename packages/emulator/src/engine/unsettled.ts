@@ -1,3 +1,5 @@
+import { defined } from "./defined.ts";
+
 /** What an interruption does on a media track, each step named after the event that tells of it. */
 export type InterruptionStep =
   /** The track falls silent. */
@@ -72,7 +74,7 @@ const likely: Unsettled = {
 
 /** Throws a `RangeError` for an order that lacks a step. */
 export function unsettled(given: Partial<Unsettled> = {}): Unsettled {
-  const full = { ...likely, ...given };
+  const full = { ...likely, ...defined(given) };
   const order = full.interruptionOrder;
   if ([...order].sort().join() !== [...steps].sort().join()) {
     throw new RangeError(`interruptionOrder is ${order.join()}; each of its steps once is wanted`);

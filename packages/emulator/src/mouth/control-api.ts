@@ -2,8 +2,9 @@ import { readWav, requireFormat, resample } from "@duologue/audio";
 import type { Clock } from "@duologue/core";
 import { faultShape } from "../brain/fault-shape.ts";
 import type { Fault } from "../engine/fault.ts";
+import { closeCodeShape, closeReasonShape } from "../wire/close-code.ts";
 import { fieldRefusal, refusal } from "../wire/refusal.ts";
-import { integer, list, object, type Shape, text } from "../wire/shape.ts";
+import { list, object, type Shape, text } from "../wire/shape.ts";
 import type { Call, Calls } from "./calls.ts";
 import type { Control } from "./control.ts";
 import { HttpRefusal, jsonAnswer, jsonBody } from "./http-answer.ts";
@@ -99,9 +100,8 @@ export function controlApi(
 }
 
 const closeShape = object({
-  required: { code: integer({ min: 1000, max: 4999 }) },
-  // A close frame has room for no more.
-  optional: { reason: text({ maxLength: 100 }) },
+  required: { code: closeCodeShape },
+  optional: { reason: closeReasonShape },
 });
 
 const ringShape = object({

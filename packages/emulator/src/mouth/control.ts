@@ -1,7 +1,9 @@
 import type { Clock } from "@duologue/core";
 import type { SipHeader } from "@duologue/protocol/rest";
+import { readFault } from "../brain/fault-shape.ts";
 import { type DtmfDigit, dtmfDigits, type UntimedInput } from "../engine/engine-input.ts";
 import type { Fault } from "../engine/fault.ts";
+import { closeCodeShape, closeReasonShape } from "../wire/close-code.ts";
 import type { Call, Calls } from "./calls.ts";
 import type { LiveSession } from "./live-session.ts";
 import type { LiveSessions } from "./live-sessions.ts";
@@ -36,11 +38,14 @@ export interface RingingCall {
 export interface Control {
   /** The open sessions and the last ones that are over, with what happened in them; oldest first. */
   sessions(): readonly SessionReport[];
-  /** Lets something go wrong. */
+  /** Lets something go wrong. Throws a `TypeError` for what is no fault. */
   fault(id: string, fault: Fault): number;
   /** Ends a session as if its time were up: `session_expired` and a close with 1001. */
   expire(id: string): number;
-  /** Closes every client of a session with a code. */
+  /**
+   * Closes every client of a session with a code: 1000 to 1014 but for 1004, 1005 and 1006, or 3000 to 4999. Throws a
+   * `RangeError` for any other, and for a reason of more than 123 bytes.
+   */
   close(id: string, code: number, reason?: string): number;
   /** Breaks a session off, so that its clients see code 1006. */
   cut(id: string): number;
@@ -97,9 +102,13 @@ export function control(options: ControlOptions): Control {
       [...live.over, ...live.running].map((watched) =>
         sessionReport(watched, { nowMs: clock.now(), epochMs: epochMs() }),
       ),
-    fault: (id, fault) => give(id, { type: "fault", fault }),
+    fault: (id, fault) => give(id, { type: "fault", fault: readFault(fault) }),
     expire: (id) => give(id, { type: "expire" }),
-    close: (id, code, reason) => each(id, (session) => session.end(code, reason)),
+    close(id, code, reason = "") {
+      const refused = closeCodeShape(code, "code") ?? closeReasonShape(reason, "reason");
+      if (refused !== undefined) throw new RangeError(refused.message);
+      return each(id, (session) => session.end(code, reason));
+    },
     cut: (id) => each(id, (session) => session.cut()),
     press(id, digits) {
       const keys = Array.from(digits, keyOf);

@@ -1,5 +1,6 @@
 import type { Clock } from "@duologue/core";
 import { encode } from "@duologue/protocol";
+import { failedPlan, wordsOf } from "../brain/failed-plan.ts";
 import type { Brain, BrainRequest, Plan } from "../brain/plan.ts";
 import type { Engine } from "../engine/engine.ts";
 import type {
@@ -10,6 +11,9 @@ import type {
   UntimedInput,
 } from "../engine/engine-input.ts";
 import type { EmulatedEvent, EngineOutput } from "../engine/engine-output.ts";
+import type { EngineState } from "../engine/engine-state.ts";
+import { type ShownSession, shownSession } from "../engine/send-session.ts";
+import { endLink } from "./session-ending.ts";
 
 /** A timer of the platform cannot be longer than 2 ** 31 - 1; waking early does no harm. */
 const longestTimerMs = 2 ** 30;
@@ -44,6 +48,13 @@ export interface DriverOptions {
   readonly rejection?: Rejection;
   readonly brain?: Brain;
   readonly link: Link;
+  /**
+   * Told of the session as the service has it, when it is opened and whenever its settings change, before anything is
+   * sent about that and whatever is wrong with the line. Never told of one that is turned away.
+   */
+  readonly onSession?: ((session: ShownSession) => void) | undefined;
+  /** Told in one sentence when the session had to be ended because something in it failed. */
+  readonly onProblem: (message: string) => void;
 }
 
 /** One session of an engine on a clock. */
@@ -66,7 +77,8 @@ export interface SteeredDriver extends Driver {
 
 /**
  * Runs one session: keeps its state, one timer at most, and calls the brain. It greets before it returns. Once the
- * link refuses a frame or the engine asks for the close, nothing more happens.
+ * link refuses a frame or the engine asks for the close, nothing more happens. Nothing that fails in it gets out: the
+ * session ends with code 1011, and no other one does.
  */
 export function driver(options: DriverOptions): SteeredDriver {
   const { engine, clock, link } = options;
@@ -84,11 +96,29 @@ export function driver(options: DriverOptions): SteeredDriver {
 
   const feed = (input: (atMs: number) => EngineInput) => {
     if (ended) return;
-    lastMs = Math.max(lastMs, clock.now());
-    const step = engine.step(state, input(lastMs));
-    state = step.state;
-    for (const output of step.outputs) carryOut(output);
-    if (!ended) wakeAt(state.wakeAtMs);
+    try {
+      lastMs = Math.max(lastMs, clock.now());
+      const before = state;
+      const step = engine.step(state, input(lastMs));
+      state = step.state;
+      tellOf(before);
+      for (const output of step.outputs) carryOut(output);
+      if (!ended) wakeAt(state.wakeAtMs);
+    } catch (error) {
+      fail(error);
+    }
+  };
+
+  const tellOf = ({ session, translation }: EngineState) => {
+    if (session === state.session && translation.session === state.translation.session) return;
+    const shown = shownSession(state);
+    if (shown.id !== "") options.onSession?.(shown);
+  };
+
+  const fail = (error: unknown) => {
+    end();
+    options.onProblem(`A session has been ended, for something in it failed: ${wordsOf(error)}`);
+    endLink(link, { code: 1011, reason: "The emulator failed.", how: "closes" });
   };
 
   const carryOut = (output: EngineOutput) => {
@@ -146,8 +176,9 @@ export function driver(options: DriverOptions): SteeredDriver {
     const { responseId } = request;
     const give = (plan: Plan) => feed((atMs) => ({ type: "answer", atMs, responseId, plan }));
     const { brain } = options;
-    // `async` turns what a brain throws at once into a rejection.
-    (async () => brain?.(request) ?? {})().then(give, (error: unknown) => give(failedPlan(error)));
+    // `async` turns what a brain throws at once into a rejection. One that returns nothing plans nothing.
+    const asked = async () => (await brain?.(request)) ?? {};
+    asked().then(give, (error: unknown) => give(failedPlan("brain_failed", error)));
   };
 
   const { epochMs, model, kind, audio, configuration, rejection } = options;
@@ -160,9 +191,4 @@ export function driver(options: DriverOptions): SteeredDriver {
     input: (input) => feed((atMs) => ({ ...input, atMs })),
     end,
   };
-}
-
-function failedPlan(error: unknown): Plan {
-  const message = error instanceof Error ? error.message : String(error);
-  return { status: "failed", error: { type: "server_error", code: "brain_failed", message } };
 }

@@ -17,7 +17,8 @@ const maxFrameBytes = 256 * 1024 * 1024;
 
 /**
  * A Realtime service without network, key or cost, on the given clock. An open session keeps one timer running; close
- * its connection to stop it. Throws a `RangeError` for options that make no sense.
+ * its connection to stop it. Throws a `RangeError` for options that make no sense, and a `TypeError` for a scenario that
+ * is none.
  */
 export function emulator(options: EmulatorOptions = {}): Emulator {
   const { open } = sessions(options);

@@ -1,5 +1,10 @@
+import { isNestedDeeper, mostLevels } from "@duologue/protocol";
+import { tooDeep } from "../wire/client-event.ts";
 import type { Refusal } from "../wire/refusal.ts";
 import { isObject } from "../wire/shape.ts";
+
+/** A body may be the session of an event, in which it stands one level deeper. */
+const mostWrapped = 1;
 
 /** A request that is refused: the status, and the error that its answer carries. */
 export class HttpRefusal extends Error {
@@ -43,6 +48,9 @@ export function jsonObject(text: string, param: string | null): Readonly<Record<
     value = JSON.parse(text);
   } catch {
     throw new HttpRefusal(400, { code: "invalid_json", message: `${what} is not valid JSON.`, param });
+  }
+  if (isNestedDeeper(value, text, mostLevels - mostWrapped)) {
+    throw new HttpRefusal(400, { ...tooDeep(what), param });
   }
   if (isObject(value)) return value;
   throw new HttpRefusal(400, { code: "invalid_type", message: `${what} must be a JSON object.`, param });

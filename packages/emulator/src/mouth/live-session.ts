@@ -1,6 +1,7 @@
 import type { Clock } from "@duologue/core";
 import type { SessionKind, UntimedInput } from "../engine/engine-input.ts";
 import type { EmulatedEvent } from "../engine/engine-output.ts";
+import type { ShownSession } from "../engine/send-session.ts";
 import type { Driver, Link, SteeredDriver } from "./driver.ts";
 import { endLink, type SessionEnding } from "./session-ending.ts";
 import type { Arrival, Sessions } from "./sessions.ts";
@@ -10,6 +11,8 @@ export type Carrier = "websocket" | "webrtc" | "sip";
 
 /** Looks on while a session goes by. None of its functions may throw. */
 export interface SessionObserver {
+  /** It has its id and its model: once, before anything is sent; never where the client is turned away. */
+  opened?(): void;
   /** A frame for the clients, and what it says, where it says something. */
   server(frame: string, event: EmulatedEvent | undefined): void;
   /** A text frame from a client. */
@@ -107,12 +110,15 @@ export function liveSession(options: LiveSessionOptions): LiveSession {
   let driver: SteeredDriver | undefined;
   let stopWaiting = () => {};
 
+  function learn(session: ShownSession): void {
+    const isNew = settings === undefined;
+    settings = session;
+    if (session.id !== undefined) id = session.id;
+    if ("model" in session && session.model !== undefined) model = session.model;
+    if (isNew) for (const observer of observers) observer.opened?.();
+  }
+
   function send(frame: string, event?: EmulatedEvent): void {
-    if (event?.type === "session.created" || event?.type === "session.updated") {
-      settings = event.session;
-      if ("id" in event.session && event.session.id !== undefined) id = event.session.id;
-      if ("model" in event.session && event.session.model !== undefined) model = event.session.model;
-    }
     for (const observer of observers) observer.server(frame, event);
     if (event?.type === "error" && speaking !== undefined) {
       deliver(speaking, frame, event);
@@ -255,6 +261,7 @@ export function liveSession(options: LiveSessionOptions): LiveSession {
       flush: () => ownerLink()?.flush?.(),
     },
     arrival,
+    learn,
   );
   return self;
 }

@@ -54,9 +54,15 @@ export interface ServiceSurroundings {
   readonly observe?: ((session: LiveSession) => SessionObserver) | undefined;
 }
 
-/** A Realtime service: its sessions, client secrets and calls, its HTTP side and its control. */
+/**
+ * A Realtime service: its sessions, client secrets and calls, its HTTP side and its control. Throws a `RangeError` for
+ * options that make no sense, and a `TypeError` for a scenario that is none.
+ */
 export function realtimeService(options: ServiceOptions, surroundings: ServiceSurroundings): RealtimeService {
   const { maxSessions = 2_000, sideband = {}, webhook, keys, models, ...behaviour } = options;
+  if (!(Number.isInteger(maxSessions) && maxSessions >= 1)) {
+    throw new RangeError(`maxSessions is ${maxSessions}; a whole number from 1 on is wanted`);
+  }
   const { hasControl, isLocalOnly, observe } = surroundings;
   const { epochMs = Date.now } = behaviour;
   const clock: Clock = sharedTimer(behaviour.clock ?? systemClock());

@@ -163,7 +163,8 @@ export function restApi(options: RestApiOptions): (request: Request, path: strin
       sessions: refuseBeta,
       transcription_sessions: refuseBeta,
     };
-    const answer = verb === "" ? answers[path] : (asked: Request) => actOn(id, verb, asked);
+    const own = Object.hasOwn(answers, path) ? answers[path] : undefined;
+    const answer = verb === "" ? own : (asked: Request) => actOn(id, verb, asked);
     if (answer === undefined) {
       const { pathname } = new URL(request.url);
       throw new HttpRefusal(404, refusal(null, `Invalid URL (${request.method} ${pathname})`));

@@ -5,7 +5,7 @@ import { engine } from "../engine/engine.ts";
 import type { AudioFlavour, Rejection, SessionKind } from "../engine/engine-input.ts";
 import type { GivenSettings } from "../engine/engine-settings.ts";
 import type { Refusal } from "../wire/refusal.ts";
-import { driver, type Link, type SteeredDriver } from "./driver.ts";
+import { type DriverOptions, driver, type Link, type SteeredDriver } from "./driver.ts";
 
 /** How an emulator behaves, whatever its mouth. All times are milliseconds. */
 export interface EmulatorOptions extends Omit<GivenSettings, "answers"> {
@@ -17,6 +17,11 @@ export interface EmulatorOptions extends Omit<GivenSettings, "answers"> {
   readonly clock?: Clock;
   /** What the wall clock shows, in milliseconds since 1970: for `expires_at` only. Default: `Date.now`. */
   readonly epochMs?: () => number;
+  /**
+   * Told in one sentence of what goes wrong beside the sessions, such as a session that had to be ended because
+   * something that was handed in failed. Default: `console.warn`.
+   */
+  readonly onProblem?: (message: string) => void;
 }
 
 /** What is known of a client when its link opens. */
@@ -33,19 +38,23 @@ export interface Arrival {
 
 /** Opens sessions that behave alike. */
 export interface Sessions {
-  /** Session n has the seed of the options and its number. */
-  open(link: Link, arrival: Arrival): SteeredDriver;
+  /** Session n has the seed of the options and its number. `onSession` is told of it as the service has it. */
+  open(link: Link, arrival: Arrival, onSession?: DriverOptions["onSession"]): SteeredDriver;
   /** What a session would begin with, or why it would be turned away. Nothing is opened. */
   preview(arrival: Arrival): { readonly session: object } | { readonly refused: Refusal };
 }
 
-/** Sessions that behave as the options say. Throws a `RangeError` for options that make no sense. */
+/**
+ * Sessions that behave as the options say. Throws a `RangeError` for options that make no sense, and a `TypeError` for a
+ * scenario that is none.
+ */
 export function sessions(options: EmulatorOptions): Sessions {
-  const { brain, seed = "duologue", clock = systemClock(), epochMs = Date.now, ...settings } = options;
+  const { brain, seed = "duologue", clock = systemClock(), epochMs = Date.now, ...rest } = options;
+  const { onProblem = console.warn, ...settings } = rest;
   const shared = engine({ ...settings, answers: brain === undefined ? "echo" : "ask" });
   let count = 0;
   return {
-    open(link, arrival) {
+    open(link, arrival, onSession) {
       const number = count++;
       return driver({
         ...arrival,
@@ -55,6 +64,8 @@ export function sessions(options: EmulatorOptions): Sessions {
         clock,
         epochMs: epochMs(),
         link,
+        onSession,
+        onProblem,
       });
     },
     preview(arrival) {

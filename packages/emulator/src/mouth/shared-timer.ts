@@ -38,12 +38,23 @@ export function sharedTimer(clock: Clock): Clock {
       due.push(pop(heap));
     dropCancelled();
     arm();
+    ringAll(due);
+  }
+
+  /** What one of them throws is thrown once all the others have rung: each is as good as a timer of its own. */
+  function ringAll(due: readonly Alarm[]): void {
+    const thrown: unknown[] = [];
     for (const alarm of due) {
       const { run } = alarm;
       if (run === undefined) cancelled--;
       alarm.run = undefined;
-      run?.();
+      try {
+        run?.();
+      } catch (error) {
+        thrown.push(error);
+      }
     }
+    if (thrown.length > 0) throw thrown[0];
   }
 
   /** The first is always one that rings, and at most half of the rest does not. */

@@ -8,7 +8,7 @@ const options: readonly (readonly [string, string])[] = [
     "what is heard, said and called: a scenario (JSON), or a recording (.jsonl) to be played",
   ],
   ["--voice NAME", "built-in (the default, it hums), espeak-ng, or one of its voices: espeak-ng:de"],
-  ["--pace N", "how much faster than real time answers are generated; default: 8"],
+  ["--pace N", "how much faster than real time answers are generated; Infinity: all at once; default: 8"],
   ["--record DIR", "record each session to a file in that folder"],
   ["--expiry SECONDS", "how long a session may last, or never; default: 3600"],
   ["--model NAME", "a model that exists, may be given several times; default: every name"],

@@ -47,9 +47,17 @@ export async function emulateSettings(args: readonly string[]): Promise<EmulateS
   });
   if (values.help) return "help";
   const notices: string[] = [];
-  const pace = numberIn("--pace", values.pace, 0.01, 1e9);
+  const pace =
+    values.pace === "Infinity" ? Number.POSITIVE_INFINITY : numberIn("--pace", values.pace, 0.01, 1e9);
   const expiry = values.expiry === "never" ? null : numberIn("--expiry", values.expiry, 0.001, 1e9);
   const maxSessions = numberIn("--max-sessions", values["max-sessions"], 1, 1e6);
+  if (maxSessions !== undefined && !Number.isInteger(maxSessions)) {
+    throw new Error(`--max-sessions takes a whole number, not "${values["max-sessions"]}".`);
+  }
+  for (const name of ["model", "key"] as const) {
+    if (values[name]?.includes(""))
+      throw new Error(`--${name} takes what a client gives, which is not empty.`);
+  }
   const { scenario, record, model, key, control, certificate } = values;
   const webhook = webhookIn(values.webhook, values["webhook-secret"]);
   return {

@@ -32,8 +32,6 @@ export interface ListenOptions extends ServiceOptions {
   readonly control?: boolean;
   /** A folder in which every session is recorded to a file of its own. It is made where it is not there. */
   readonly record?: string;
-  /** Told in one sentence of what goes wrong beside the sessions, such as with a recording. Default: `console.warn`. */
-  readonly onProblem?: (message: string) => void;
   /** What carries calls by WebRTC. Default: the package `@roamhq/wrtc`, where it is installed. */
   readonly medium?: CallMedium;
 }
@@ -60,7 +58,8 @@ export interface Listening {
 /**
  * A Realtime service of this machine, by WebSocket and HTTP. It accepts every upgrade, on every path, and then turns
  * away who has no key or names no model, as the service does; only a sideband connection to a call that is not there is
- * refused before. Rejects when the port cannot be had.
+ * refused before. Rejects when the port cannot be had, with a
+ * `RangeError` for options that make no sense, and with a `TypeError` for a scenario that is none.
  */
 export async function listen(options: ListenOptions = {}): Promise<Listening> {
   const {
@@ -79,12 +78,15 @@ export async function listen(options: ListenOptions = {}): Promise<Listening> {
   const recordings =
     record === undefined ? undefined : await sessionRecordings(record, { ...rest, onProblem });
   const credentials = tls === true ? await selfSignedCertificate(host) : tls || undefined;
-  const service = realtimeService(rest, {
-    medium: async () => medium ?? (await webRtcMedium(rest.clock && { clock: rest.clock })),
-    hasControl,
-    isLocalOnly,
-    observe: recordings?.observe,
-  });
+  const service = realtimeService(
+    { ...rest, onProblem },
+    {
+      medium: async () => medium ?? (await webRtcMedium(rest.clock && { clock: rest.clock })),
+      hasControl,
+      isLocalOnly,
+      observe: recordings?.observe,
+    },
+  );
   const answer = httpListener(service.fetch, credentials ? "https" : "http");
   const server = credentials ? createTlsServer({ ...credentials }, answer) : createServer(answer);
   const sockets = webSockets(service, {

@@ -8,11 +8,11 @@ import { scenarioOf } from "../brain/scenario-of.ts";
 
 /**
  * Reads a scenario file and the sound files that it names, by paths relative to it: WAV, 24 kHz, mono, PCM16. A file
- * whose name ends in `.jsonl` is a recording, which becomes a scenario. Rejects with a `TypeError`, or the error of the
+ * whose name ends in `.jsonl` is a recording, which becomes a scenario. A byte order mark is passed over. Rejects with a `TypeError`, or the error of the
  * file system or of the format; the message names the file at fault.
  */
 export async function loadScenario(path: string): Promise<Scenario> {
-  const text = await readFile(path, "utf8");
+  const text = (await readFile(path, "utf8")).replace(/^\uFEFF/, "");
   if (path.endsWith(".jsonl")) return scenarioIn(text, path);
   let json: unknown;
   try {

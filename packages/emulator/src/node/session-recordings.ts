@@ -9,7 +9,7 @@ import {
   systemClock,
 } from "@duologue/core";
 import { type FileSink, fileSink } from "@duologue/core/node";
-import { openaiRealtime, openaiTranslation } from "@duologue/protocol";
+import { isNestedDeeper, mostLevels, openaiRealtime, openaiTranslation } from "@duologue/protocol";
 import type { LiveSession, SessionObserver } from "../mouth/live-session.ts";
 import { isObject } from "../wire/shape.ts";
 
@@ -63,13 +63,11 @@ export async function sessionRecordings(
     observe(session) {
       const at = () => Math.round((clock.now() - session.openedAtMs) * 1000) / 1000;
       let recording: ReturnType<typeof begin>;
-      let isFirst = true;
       return {
-        server(frame, event) {
-          if (isFirst && event?.type === "session.created") recording = begin(session);
-          isFirst = false;
-          recording?.writer.write(frameEntry(at(), "server", frame));
+        opened() {
+          recording = begin(session);
         },
+        server: (frame) => recording?.writer.write(frameEntry(at(), "server", frame)),
         client: (frame) => recording?.writer.write(frameEntry(at(), "client", frame)),
         closed(code, reason) {
           if (recording === undefined) return;
@@ -102,8 +100,10 @@ function freeFile(path: string): FileSink {
 function frameEntry(at: number, from: "server" | "client", text: string): Entry {
   try {
     const event: unknown = JSON.parse(text);
-    // What has a type is an event of that side, known or not.
-    if (isObject(event) && typeof event.type === "string") return { at, from, event } as Entry;
+    // What has a type is an event of that side, known or not; one that is nested without end can only be kept as text.
+    if (isObject(event) && typeof event.type === "string" && !isNestedDeeper(event, text, mostLevels)) {
+      return { at, from, event } as Entry;
+    }
   } catch {
     // Kept as the text that it is.
   }

@@ -28,9 +28,15 @@ const usualMaxFrameBytes = 17 * 1024 * 1024;
 const mostBufferedBytes = 256 * 1024 * 1024;
 const pingPayload = Buffer.from([0, 0, 0, 0]);
 
-/** Lets clients in by WebSocket. */
+/** Lets clients in by WebSocket. Throws a `RangeError` for options that make no sense. */
 export function webSockets(service: RealtimeService, options: WebSocketsOptions): WebSockets {
   const { pingMs = 20_000, maxFrameBytes = usualMaxFrameBytes } = options;
+  if (pingMs !== null && !(pingMs > 0 && Number.isFinite(pingMs))) {
+    throw new RangeError(`pingMs is ${pingMs}; more than 0, or null for never, is wanted`);
+  }
+  if (!(Number.isInteger(maxFrameBytes) && maxFrameBytes >= 1)) {
+    throw new RangeError(`maxFrameBytes is ${maxFrameBytes}; a whole number from 1 on is wanted`);
+  }
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: maxFrameBytes,

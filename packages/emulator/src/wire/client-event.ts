@@ -1,3 +1,4 @@
+import { isNestedDeeper, mostLevels } from "@duologue/protocol";
 import { fieldRefusal, type Refusal, refusal } from "./refusal.ts";
 import { anything, isObject, object, type Shape, text } from "./shape.ts";
 
@@ -59,10 +60,22 @@ export function readClientEvent<Command>(
     return { refused: refusal("invalid_event", message), commandId: null };
   }
   const { type, event_id: id } = event;
-  const commandId = typeof id === "string" && id.length <= maxIdLength ? id : null;
+  if (isNestedDeeper(event, frame, mostLevels)) {
+    return { refused: tooDeep("The event"), commandId: idIn(id) };
+  }
+  const commandId = idIn(id);
   const refused = typeof type === "string" ? faultOf(type, event) : withoutType(type);
   // `faultOf` has just found no fault.
   return refused === undefined ? { command: event as Command, commandId } : { refused, commandId };
+}
+
+/** Refuses JSON that is nested deeper than any client can read what the service answers with. */
+export function tooDeep(what: string): Refusal {
+  return refusal("nested_too_deep", `${what} is nested more than ${mostLevels} levels deep.`);
+}
+
+function idIn(id: unknown): string | null {
+  return typeof id === "string" && id.length <= maxIdLength ? id : null;
 }
 
 function withoutType(type: unknown): Refusal | undefined {

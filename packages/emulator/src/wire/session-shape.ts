@@ -200,7 +200,8 @@ export const sessionShape: Shape = variants("type", {
 export function responseShape(inputItem: Shape): Shape {
   return object({
     optional: {
-      conversation: oneOf("auto", "none"),
+      // Which conversations there are, the session knows.
+      conversation: text(),
       input: list(inputItem),
       instructions: text(),
       output_modalities: outputModalities,

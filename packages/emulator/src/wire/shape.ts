@@ -32,7 +32,7 @@ export function text({ maxLength = Number.POSITIVE_INFINITY } = {}): Shape {
   };
 }
 
-/** Takes numbers between two bounds, both included; whole ones only where `whole` says so. */
+/** Takes numbers between two bounds, both included; whole ones only where `whole` says so. None is endless. */
 export function number({
   min = Number.NEGATIVE_INFINITY,
   max = Number.POSITIVE_INFINITY,
@@ -40,7 +40,7 @@ export function number({
 } = {}): Shape {
   const kind = whole ? "integer" : "decimal";
   return (value, path) => {
-    if (typeof value !== "number" || (whole && !Number.isInteger(value))) {
+    if (typeof value !== "number" || !Number.isFinite(value) || (whole && !Number.isInteger(value))) {
       return wrongType(path, whole ? "an integer" : "a decimal number", value);
     }
     if (value < min) {
@@ -106,7 +106,10 @@ export function record(shape: Shape, { maxKeys = Number.POSITIVE_INFINITY, maxKe
   };
 }
 
-/** Takes objects with these fields and no other. Missing fields are reported before unknown ones. */
+/**
+ * Takes objects with these fields and no other. Missing fields are reported before unknown ones. An optional one that is
+ * `undefined`, as it may be in a program, is absent.
+ */
 export function object(fields: {
   readonly required?: Readonly<Record<string, Shape>>;
   readonly optional?: Readonly<Record<string, Shape>>;
@@ -120,6 +123,7 @@ export function object(fields: {
       first(Object.entries(value), ([name, field]) => {
         const at = join(path, name);
         const shape = known.get(name);
+        if (shape !== undefined && field === undefined && !required.has(name)) return undefined;
         if (shape !== undefined) return shape(field, at);
         return fieldRefusal("unknown_parameter", at, `Unknown parameter: '${at}'.`);
       })
@@ -180,6 +184,7 @@ function kindOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";
   if (typeof value === "object") return "an object";
+  if (typeof value === "number" && !Number.isFinite(value)) return "a number without end";
   if (typeof value === "number") return Number.isInteger(value) ? "an integer" : "a decimal number";
   return `a ${typeof value}`;
 }

@@ -34,10 +34,7 @@ describe("readFault", () => {
       [{ type: "withhold", afterMs: 3 }, "Unknown parameter: 'fault.afterMs'."],
       [{ type: "end_response" }, "Missing required parameter: 'fault.status'."],
       [{ type: "unknown_event", frame: {} }, "Invalid type for 'fault.frame.type'"],
-      [
-        { type: "close", code: 1006 },
-        "a WebSocket cannot be closed with 1006. For 1006 use the fault 'cut'.",
-      ],
+      [{ type: "close", code: 1006 }, "a WebSocket cannot be closed with 1006. For 1006 use 'cut'."],
       [{ type: "close", code: 2000 }, "a WebSocket cannot be closed with 2000"],
     ];
     for (const [value, message] of cases) {
@@ -45,5 +42,14 @@ describe("readFault", () => {
       expect(() => readFault(value)).toThrow(message);
     }
     expect(() => readFault({ type: "cut", at: 1 }, "body.fault")).toThrow("'body.fault.at'");
+  });
+
+  it("takes the events that there are, and the beginnings of some", () => {
+    for (const event of ["response.done", "session.closed", "response.*", "*"]) {
+      expect(readFault({ type: "withhold", event })).toEqual({ type: "withhold", event });
+    }
+    for (const event of ["resposne.done", "respnose.*", ""]) {
+      expect(() => readFault({ type: "withhold", event })).toThrow(/'fault\.event'/);
+    }
   });
 });

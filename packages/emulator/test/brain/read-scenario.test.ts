@@ -95,4 +95,10 @@ describe("readScenario", () => {
     expect(speechPathsOf(null)).toEqual([]);
     expect(speechPathsOf({ turns: [3, { speech: 4 }] })).toEqual([]);
   });
+
+  it("takes no time without end", () => {
+    for (const delayMs of [Number.POSITIVE_INFINITY, Number.NaN]) {
+      expect(() => readScenario({ turns: [{ delayMs }] })).toThrow(/'turns\[0\]\.delayMs'/);
+    }
+  });
 });

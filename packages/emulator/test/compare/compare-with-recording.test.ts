@@ -260,6 +260,41 @@ describe("a service that differs", () => {
     ]);
   });
 
+  it("by an index, a role, a status or the item before is told, by the ids that correspond", () => {
+    const wrongs: [string, string, (event: UnknownEvent) => UnknownEvent][] = [
+      ["response.output_text.delta", "output_index", (event) => ({ ...event, output_index: 7 })],
+      ["response.output_text.done", "content_index", (event) => ({ ...event, content_index: 2 })],
+      [
+        "conversation.item.done",
+        "item.role",
+        (event) => ({ ...event, item: { ...(event.item as object), role: "system" } }),
+      ],
+      [
+        "response.output_item.done",
+        "item.status",
+        (event) => ({ ...event, item: { ...(event.item as object), status: "incomplete" } }),
+      ],
+      [
+        "conversation.item.added",
+        "previous_item_id",
+        (event) => (event.previous_item_id === null ? event : { ...event, previous_item_id: "item_wrong" }),
+      ],
+    ];
+    for (const [type, path, wrong] of wrongs) {
+      const other = eventsChanged(plain(), type, (event) => [wrong(event)]);
+      const { differences } = compareWithRecording(other);
+      expect(differences, path).toContainEqual(expect.objectContaining({ type: "value", event: type, path }));
+      expect(differences).toHaveLength(1);
+    }
+  });
+
+  it("so much that it cannot be compared is told with its line", () => {
+    const other = eventsChanged(plain(), "response.done", ({ type, event_id }) => [{ type, event_id }]);
+    expect(() => compareWithRecording(other)).toThrow(
+      /^Line \d+ cannot be compared: response\.done .*response/,
+    );
+  });
+
   it("in what is known is no difference, and what is known and not there is not told", () => {
     const other = eventsChanged(plain(), "response.done", (event) => [
       { type: "mood.changed" },

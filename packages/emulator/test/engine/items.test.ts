@@ -161,4 +161,22 @@ describe("conversation.item.delete and retrieve", () => {
     expect(one(rest, "response.done").response.output).toMatchObject([{ id: item.id, status: "completed" }]);
     expect(talk.state.conversation).toEqual([]);
   });
+
+  it("tells half a sample from what is no base64", () => {
+    const talk = conversation();
+    talk.open();
+    const create = (audio: string) =>
+      talk.send({
+        type: "conversation.item.create",
+        item: { type: "message", role: "user", content: [{ type: "input_audio", audio }] },
+      });
+    const param = "item.content[0].audio";
+    expect(create("AAAA")).toMatchObject([
+      { error: { param, message: expect.stringContaining("odd number") } },
+    ]);
+    expect(create("no base64")).toMatchObject([
+      { error: { param, message: expect.stringContaining("base64") } },
+    ]);
+    expect(create("AAA=")).toMatchObject([{ type: "conversation.item.added" }, {}]);
+  });
 });

@@ -135,4 +135,26 @@ describe("the bounds of a session", () => {
     expect(said.startsWith("You said: word word")).toBe(true);
     expect(said.endsWith(" …")).toBe(true);
   });
+
+  it("reckons each item once, however many there are", () => {
+    const reckoned = (items: number) => {
+      const talk = conversation();
+      talk.open();
+      for (let made = 0; made < items; made++)
+        talk.send({ type: "conversation.item.create", item: userText("Hi.") });
+      const { conversation: kept } = talk.state;
+      let looks = 0;
+      const watched = new Proxy(kept, {
+        get(target, key, receiver) {
+          if (typeof key === "string" && /^\d+$/.test(key)) looks++;
+          return Reflect.get(target, key, receiver);
+        },
+      });
+      const bytes = heldBytes({ ...talk.state, conversation: watched });
+      return { looks, bytes };
+    };
+    const [few, many] = [reckoned(10), reckoned(100)];
+    expect({ few: few.looks, many: many.looks }).toEqual({ few: 0, many: 0 });
+    expect(many.bytes).toBe(10 * few.bytes);
+  });
 });

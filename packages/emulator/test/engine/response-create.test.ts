@@ -260,4 +260,16 @@ describe("the echo", () => {
     talk.send({ type: "conversation.item.create", item: { type: "message", role: "user", content } });
     expect(answerTo(talk)).toBe("I heard you, but no words.");
   });
+
+  it("takes the id of its own conversation as that, and no other", () => {
+    const talk = conversation({ scenario: { turns: [{ say: "Hi." }] } });
+    talk.open();
+    const create = (name: string) => talk.send({ type: "response.create", response: { conversation: name } });
+    expect(create("conv_other")).toMatchObject([
+      { type: "error", error: { code: "invalid_value", param: "response.conversation" } },
+    ]);
+    expect(create(talk.state.conversationId)).toMatchObject([
+      { type: "response.created", response: { conversation_id: talk.state.conversationId } },
+    ]);
+  });
 });

@@ -1,5 +1,5 @@
 import type { TranscriptionConfig } from "@duologue/protocol";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { ScenarioTurn } from "../../src/brain/scenario.ts";
 import { conversation, one, only, speech, typesOf } from "../support/conversation.ts";
 
@@ -155,5 +155,17 @@ describe("transcription of the user", () => {
     const mixed = orderWith(5000);
     expect(mixed).not.toEqual(orderWith(0));
     expect([...mixed].sort()).toEqual([...orderWith(0)].sort());
+  });
+
+  it("is put off in one go, however many words it has", () => {
+    const goes = (words: number) => {
+      const sorted = vi.spyOn(Array.prototype, "sort");
+      const spliced = vi.spyOn(Array.prototype, "toSpliced");
+      heard({ heard: "word ".repeat(words) }, { model: "gpt-4o-transcribe" });
+      const calls = { sorted: sorted.mock.calls.length, spliced: spliced.mock.calls.length };
+      vi.restoreAllMocks();
+      return calls;
+    };
+    expect(goes(1000)).toEqual(goes(10));
   });
 });

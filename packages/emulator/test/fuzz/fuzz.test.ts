@@ -38,6 +38,7 @@ const types = [
 const codes = [
   "invalid_json",
   "invalid_event",
+  "nested_too_deep",
   "invalid_value",
   "unknown_parameter",
   "missing_required_parameter",

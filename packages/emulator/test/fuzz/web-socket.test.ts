@@ -124,6 +124,32 @@ describe("a server that is sent anything", () => {
     await expectServing(server);
   }, 60_000);
 
+  it("answers every frame that is nested without end, to the one who sent it", async () => {
+    const server = await service();
+    const bystander = client(`${server.url}?model=m`, [], withKey);
+    await bystander.until("session.created");
+    const { socket, events, until } = client(`${server.url}?model=m`, [], withKey);
+    await until("session.created");
+    const bottomless = "[".repeat(20_000) + "]".repeat(20_000);
+    const tools = `[{"type":"function","name":"look","parameters":{"a":${bottomless}}}]`;
+    const frames = [
+      `{"type":"session.update","session":{"type":"realtime","tools":${tools}}}`,
+      `{"type":"response.create","response":{"tools":${tools}}}`,
+      `{"type":"conversation.item.create","item":${bottomless}}`,
+    ];
+    for (const frame of frames) socket.send(frame);
+    await until("error", frames.length);
+    expect(events.slice(1)).toMatchObject(frames.map(() => ({ error: { code: "nested_too_deep" } })));
+    const paths = ["/realtime/client_secrets", "/realtime/translations/client_secrets"];
+    for (const path of paths) {
+      const body = `{"session":{"type":"realtime","tools":${tools}}}`;
+      const { status } = await fetch(`${server.baseUrl}${path}`, { method: "POST", body, ...withKey });
+      expect({ path, status }).toEqual({ path, status: 400 });
+    }
+    await taken(bystander);
+    expect(bystander.events).toHaveLength(1);
+  });
+
   it("closes a session whose frames are too large, or no text, and no other", async () => {
     const server = await service();
     const bystander = client(`${server.url}?model=m`, [], withKey);

@@ -89,6 +89,39 @@ describe("the control endpoint", () => {
     });
   });
 
+  it("closes with no code that a WebSocket cannot be closed with, and leaves nothing half ended", async () => {
+    const server = await listening({ maxSessions: 1 });
+    const joined = client(`${server.url}?model=m`, [], withKey);
+    await joined.until("session.created");
+    for (const code of [1004, 1005, 1006, 1015, 2000]) {
+      const { status } = await ask(server.baseUrl, "sessions/all/close", post({ code }));
+      expect({ code, status }).toEqual({ code, status: 400 });
+      expect(() => server.control.close("all", code)).toThrow(RangeError);
+      expect(() => server.control.fault("all", { type: "close", code })).toThrow(TypeError);
+    }
+    const reason = "ü".repeat(62);
+    expect((await ask(server.baseUrl, "sessions/all/close", post({ code: 1000, reason }))).status).toBe(400);
+    expect(() => server.control.close("all", 1000, reason)).toThrow(RangeError);
+    expect(server.control.sessions()).toMatchObject([{ clients: 1 }]);
+    expect(server.control.close("all", 4999, "ü".repeat(61))).toBe(1);
+    expect((await joined.closed).code).toBe(4999);
+    const next = client(`${server.url}?model=m`, [], withKey);
+    await next.until("session.created");
+  });
+
+  it("knows a session whose first event never came whole", async () => {
+    for (const type of ["missing_event_id", "half_frame", "withhold"] as const) {
+      const faults = [{ type, event: "session.created" }] as const;
+      const server = await listening({ scenario: { turns: [], faults } });
+      const { opened, socket } = client(`${server.url}?model=m`, [], withKey);
+      socket.removeAllListeners("message");
+      await opened;
+      const sessions = server.control.sessions();
+      expect(sessions).toMatchObject([{ id: expect.stringMatching(/^sess_/), model: "m" }]);
+      expect(server.control.cut(sessions[0]?.id ?? "")).toBe(1);
+    }
+  });
+
   it("ends sessions: expired, closed, cut", async () => {
     const expired = await occupied();
     await ask(expired.baseUrl, `sessions/${expired.id}/expire`, post());

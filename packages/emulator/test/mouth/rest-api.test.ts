@@ -24,6 +24,16 @@ async function post(baseUrl: string, path: string, body: unknown, headers: Recor
   };
 }
 
+describe("an address that is none", () => {
+  it("is not found, whatever every object has by that name", async () => {
+    const { baseUrl } = await listening();
+    for (const name of ["constructor", "toString", "__proto__", "valueOf", "hasOwnProperty", "nope"]) {
+      const { status } = await post(baseUrl, `/realtime/${name}`, {});
+      expect({ name, status }).toEqual({ name, status: 404 });
+    }
+  });
+});
+
 describe("POST /v1/realtime/client_secrets", () => {
   it("gives the official client a secret that opens sessions with its settings", async () => {
     const { baseUrl, url } = await listening({ keys: ["sk-test"], epochMs: () => 1_900_000_000_500 });

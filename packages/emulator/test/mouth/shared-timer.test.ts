@@ -55,6 +55,22 @@ describe("a shared timer", () => {
     expect(rung).toEqual(["first", "second", "at once", "later"]);
   });
 
+  it("rings all that are due though one of them throws, and throws that then", async () => {
+    const clock = fakeClock();
+    const shared = sharedTimer(clock);
+    const rung: string[] = [];
+    shared.after(10, () => rung.push("first"));
+    shared.after(10, () => {
+      throw new Error("broken");
+    });
+    shared.after(10, () => rung.push("second"));
+    shared.after(20, () => rung.push("later"));
+    await expect(clock.advance(10)).rejects.toThrow("broken");
+    expect(rung).toEqual(["first", "second"]);
+    await clock.advance(10);
+    expect(rung).toEqual(["first", "second", "later"]);
+  });
+
   it("stops when nobody waits any more", () => {
     const clock = fakeClock();
     const shared = sharedTimer(clock);

@@ -54,6 +54,21 @@ describe("the command line", () => {
     expect(await stop()).toBe(0);
   });
 
+  it("takes an endless pace, and no half session, nameless model or empty key", async () => {
+    const endless = await started("--pace", "Infinity");
+    expect(await endless.stop()).toBe(0);
+    for (const wrong of [
+      ["--max-sessions", "1.5"],
+      ["--model", ""],
+      ["--key", ""],
+      ["--pace", "NaN"],
+    ]) {
+      const { stop, err } = await started(...wrong);
+      expect({ wrong, code: await stop() }).toEqual({ wrong, code: 2 });
+      expect(err()).toContain(`${wrong[0]} takes`);
+    }
+  });
+
   it("does what its options say", async () => {
     const scenario = join(folder, "scenario.json");
     await writeFile(scenario, '{"turns":[{"say":"From the file."}]}');

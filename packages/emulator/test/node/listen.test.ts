@@ -8,6 +8,19 @@ import { listening } from "../support/listening.ts";
 import { client, withKey } from "../support/web-socket-client.ts";
 
 describe("listen", () => {
+  it.each([
+    { maxSessions: 0 },
+    { maxSessions: 1.5 },
+    { maxSessions: Number.NaN },
+    { pingMs: 0 },
+    { pingMs: -1 },
+    { maxFrameBytes: 0 },
+    { maxFrameBytes: -5 },
+    { pace: Number.NaN },
+  ])("refuses what makes no sense: %o", async (options) => {
+    await expect(listen(options)).rejects.toThrow(RangeError);
+  });
+
   it("serves a whole turn to a client with a bearer key", async () => {
     const { url, port, traffic } = await listening({
       pace: Number.POSITIVE_INFINITY,

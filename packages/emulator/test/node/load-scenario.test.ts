@@ -26,6 +26,11 @@ describe("loadScenario", () => {
     expect(scenario).toEqual({ turns: [{ heard: "Hi", say: "Hello", speech: samples }, { say: "Bye" }] });
   });
 
+  it("passes over a byte order mark, and over what editors want", async () => {
+    const text = '\uFEFF{"$schema":"scenario.schema.json","turns":[{"say":"Hi."}]}';
+    expect(await loadScenario(await written("marked.json", text))).toEqual({ turns: [{ say: "Hi." }] });
+  });
+
   it("names the file at fault", async () => {
     await expect(loadScenario(join(folder, "none.json"))).rejects.toThrow(/none\.json/);
     await expect(loadScenario(await written("bad.json", "{"))).rejects.toThrow(/bad\.json is not JSON/);

@@ -42,6 +42,25 @@ describe("recordings of sessions", () => {
     ]);
   });
 
+  it("are there though the first event never came, and keep what is nested without end as text", async () => {
+    const faults = [{ type: "withhold", event: "session.created" }] as const;
+    const server = await listen({ record: folder, scenario: { turns: [], faults } });
+    const { opened, until, socket } = client(`${server.url}?model=m`, [], withKey);
+    await opened;
+    socket.send(`{"type":"nope","deep":${"[".repeat(20_000)}${"]".repeat(20_000)}}`);
+    await until("error");
+    await server.close();
+    const files = await readdir(folder);
+    const recording = readRecording(await readFile(join(folder, files[0] ?? ""), "utf8"));
+    expect(recording.header).toMatchObject({ model: "m" });
+    expect(recording.entries.map(({ event }) => event.type)).toEqual([
+      "link.opened",
+      "frame.undecodable",
+      "error",
+      "link.closed",
+    ]);
+  });
+
   it("say when one cannot be made, and the session goes on", async () => {
     const problems: string[] = [];
     const server = await listen({ record: folder, onProblem: (message) => problems.push(message) });

@@ -124,6 +124,9 @@ describe("webRtcMedium", () => {
     const channel = Object.assign(new EventTarget(), { label: "oai-events", readyState: "open", close() {} });
     const track = { stop() {} };
     const library = {
+      MediaStream: function made() {
+        return {};
+      },
       RTCPeerConnection: function made() {
         return peer;
       },

@@ -150,6 +150,28 @@ const response = fc.record(
   { requiredKeys: [] },
 );
 
+/** Objects within objects: what a service takes, what nobody can read any more, and what nothing recursive survives. */
+const nested = fc
+  .constantFrom(900, 1_000, 3_000, 20_000)
+  .map((levels) => `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`);
+
+/** Frames that hold something deep where a command may hold anything. */
+const deep = fc.oneof(
+  nested.map(
+    (text) =>
+      `{"type":"session.update","session":{"type":"realtime","tools":[{"type":"function","name":"look","parameters":${text}}]}}`,
+  ),
+  nested.map(
+    (text) =>
+      `{"type":"response.create","response":{"tools":[{"type":"function","name":"look","parameters":${text}}]}}`,
+  ),
+  nested.map(
+    (text) => `{"type":"session.update","session":{"type":"realtime","tracing":{"metadata":${text}}}}`,
+  ),
+  nested.map((text) => `{"type":"conversation.item.create","item":${text}}`),
+  nested,
+);
+
 const command = fc.oneof(
   { weight: 6, arbitrary: fc.record({ type: fc.constant("input_audio_buffer.append"), audio }) },
   fc.record({ type: fc.constantFrom("input_audio_buffer.commit", "input_audio_buffer.clear") }),
@@ -200,6 +222,7 @@ export const frames: fc.Arbitrary<string> = fc.oneof(
       .tuple(command, fc.string({ maxLength: 6 }), fc.jsonValue({ maxDepth: 2 }))
       .map(([event, key, value]) => JSON.stringify({ ...event, [key]: value })),
   },
+  { weight: 1, arbitrary: deep },
   { weight: 1, arbitrary: fc.json({ maxDepth: 3 }) },
   { weight: 1, arbitrary: fc.string() },
   {

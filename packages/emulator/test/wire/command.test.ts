@@ -35,6 +35,19 @@ describe("reading a frame", () => {
     }
   });
 
+  it("refuses what is nested so deep that no client could read the answer", () => {
+    const frame = (levels: number) => {
+      const parameters = `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
+      const tools = `[{"type":"function","name":"look","parameters":${parameters}}]`;
+      return `{"type":"session.update","event_id":"e1","session":{"type":"realtime","tools":${tools}}}`;
+    };
+    // The event, its session, the list of tools and the tool stand around the parameters.
+    expect("command" in readFrame(frame(996))).toBe(true);
+    for (const levels of [997, 3_000, 20_000]) {
+      expect(refusal(frame(levels))).toMatchObject({ code: "nested_too_deep", param: null, commandId: "e1" });
+    }
+  });
+
   it("wants a type that is a string", () => {
     expect(refusal({})).toMatchObject({
       code: "missing_required_parameter",
