@@ -264,7 +264,7 @@ describe("a call from Chromium, with a tone", () => {
     const { ended } = call();
     await tab.close();
     await ended;
-    expect(emulator.control.sessions().filter(({ ended: end }) => end === undefined)).toEqual([]);
+    await until(() => emulator.control.sessions().every(({ ended: end }) => end !== undefined));
   });
 });
 
