@@ -1,10 +1,11 @@
 import type { AudioFormat, ServerEvent } from "@duologue/protocol";
 import type { Step } from "./bare-conversation.ts";
+import type { ContentPart } from "./content-part.ts";
 import { bytesOf, samplesOf } from "./pcm-samples.ts";
 import { findItem } from "./reduce/items.ts";
 import { bytesPerMs, outputFormat, receivedMs } from "./reduce/playback.ts";
 import { findResponse } from "./reduce/responses.ts";
-import type { ContentPart, ConversationState } from "./state.ts";
+import type { ConversationState } from "./state.ts";
 
 /** Sound of the assistant that came, decoded. */
 export interface AudioChunk {

@@ -5,13 +5,14 @@ import type { BareConversation } from "./bare-conversation.ts";
 import { editCommands, type WantedItem } from "./edit-history.ts";
 import { expectedSession } from "./expected-session.ts";
 import { imageUri } from "./image-uri.ts";
+import type { ConversationItem } from "./item.ts";
 import { lint } from "./lint.ts";
 import { approvalCommand } from "./mcp-approval.ts";
 import { mergedTools } from "./merged-tools.ts";
 import { base64Of, bytesOfSamples } from "./pcm-samples.ts";
 import { type RespondOptions, responseRequester } from "./respond.ts";
 import { sessionChange } from "./session-change.ts";
-import type { ConversationItem, ConversationState } from "./state.ts";
+import type { ConversationState } from "./state.ts";
 import { itemFound, type WaitOptions } from "./wait-for-item.ts";
 
 /** How something is said to the model, and what follows. */

@@ -1,13 +1,15 @@
 import type { Entry } from "@duologue/core";
 import type { ClientEvent, ServerEvent } from "@duologue/protocol";
+import type { PartAudio } from "./content-part.ts";
 import { type Cut, cutsOf } from "./cuts.ts";
 import type { Effect, Policy } from "./effects.ts";
+import type { MessageItem } from "./item.ts";
 import { findItem } from "./reduce/items.ts";
 import { findCut } from "./reduce/ledger.ts";
 import { receivedMs } from "./reduce/playback.ts";
 import { findResponse } from "./reduce/responses.ts";
 import { isEnded } from "./reduce/wire-item.ts";
-import type { ConversationState, MessageItem, PartAudio } from "./state.ts";
+import type { ConversationState } from "./state.ts";
 
 /** Tells the server where the user stopped hearing, so that the model knows what it got to say. */
 export function cutEffects(

@@ -1,9 +1,11 @@
 import type { Entry } from "@duologue/core";
 import type { ClientEvent, ServerEvent } from "@duologue/protocol";
+import type { OutputAudioPart, PartAudio } from "./content-part.ts";
+import type { MessageItem } from "./item.ts";
 import { findItem } from "./reduce/items.ts";
 import { receivedMs } from "./reduce/playback.ts";
 import { findResponse } from "./reduce/responses.ts";
-import type { ConversationState, MessageItem, OutputAudioPart, PartAudio } from "./state.ts";
+import type { ConversationState } from "./state.ts";
 
 /** A content part of which not all was heard, for good. */
 export interface Cut {

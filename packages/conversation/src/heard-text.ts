@@ -1,8 +1,10 @@
+import type { OutputAudioPart } from "./content-part.ts";
+import type { MessageItem } from "./item.ts";
 import { mostCharacters } from "./reduce/marks.ts";
 import { defaultPace } from "./reduce/pace.ts";
 import { receivedMs } from "./reduce/playback.ts";
 import { type SpokenWord, spokenText } from "./spoken-words.ts";
-import type { ConversationState, MessageItem, OutputAudioPart } from "./state.ts";
+import type { ConversationState } from "./state.ts";
 
 /** Where an estimate of heard words stops. */
 export interface HeardTextOptions {

@@ -10,6 +10,16 @@ export {
 export { type Budget, type BudgetOptions, budget } from "./budget.ts";
 export { canonicalJson } from "./canonical-json.ts";
 export type { CommandProblem, Commands, ImageOptions, SayOptions } from "./commands.ts";
+export type {
+  ContentPart,
+  ImagePart,
+  InputAudioPart,
+  OutputAudioPart,
+  PartAudio,
+  TextPart,
+  Transcription,
+  TranscriptSegment,
+} from "./content-part.ts";
 export { type Conversation, conversation } from "./conversation.ts";
 export { editCommands, type WantedItem } from "./edit-history.ts";
 export { defaultPolicy, type Effect, effectsOf, type Policy } from "./effects.ts";
@@ -23,6 +33,19 @@ export {
   heardTextOfItem,
 } from "./heard-text.ts";
 export { type Interruption, interruptionsOf } from "./interruption.ts";
+export type {
+  ConversationItem,
+  DeletedItem,
+  FunctionCallItem,
+  FunctionCallOutputItem,
+  ItemStatus,
+  McpApprovalRequestItem,
+  McpApprovalResponseItem,
+  McpCallItem,
+  McpToolsItem,
+  MessageItem,
+  OtherItem,
+} from "./item.ts";
 export { type JsonSchema, schemaIssues } from "./json-schema.ts";
 export type { Finding, FindingCode } from "./lint/finding.ts";
 export { type LintOptions, lint } from "./lint.ts";
@@ -42,34 +65,11 @@ export { restore, snapshot } from "./snapshot.ts";
 export {
   type BudgetBreach,
   type BudgetState,
-  type ContentPart,
-  type ConversationItem,
   type ConversationState,
-  type DeletedItem,
-  type FunctionCallItem,
-  type FunctionCallOutputItem,
-  type ImagePart,
-  type InputAudioPart,
-  type ItemStatus,
   initialState,
-  type McpApprovalRequestItem,
-  type McpApprovalResponseItem,
-  type McpCallItem,
-  type McpToolsItem,
-  type MessageItem,
-  type OtherItem,
-  type OutputAudioPart,
-  type PartAudio,
   type PresentSession,
-  type RequestPolicy,
-  type ResponseRequest,
   type ResponseState,
-  type SentRequest,
   type SuccessorState,
-  type TextPart,
-  type Transcription,
-  type TranscriptSegment,
-  type Turn,
 } from "./state.ts";
 export type { Streams } from "./streams.ts";
 export { type HistoryOptions, toHistory } from "./to-history.ts";
@@ -84,6 +84,7 @@ export {
 } from "./tool.ts";
 export { type ToolCallUpdate, toolCallUpdates } from "./tool-call-updates.ts";
 export { type TranscriptUpdate, transcriptUpdates } from "./transcript-updates.ts";
+export type { RequestPolicy, ResponseRequest, SentRequest, Turn } from "./turn.ts";
 export {
   type ModelUsage,
   type TokensByModality,

@@ -1,7 +1,7 @@
 import { type Entry, redacted } from "@duologue/core";
 import type { ClientEvent, ServerEvent } from "@duologue/protocol";
 import { commandIdOf } from "./reduce/arbiter.ts";
-import type { ResponseRequest } from "./state.ts";
+import type { ResponseRequest } from "./turn.ts";
 
 /** The credentials of requests for an answer while they wait: no state and no recording holds them. */
 export interface KeptCredentials {

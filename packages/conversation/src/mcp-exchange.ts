@@ -1,7 +1,8 @@
+import type { ConversationItem } from "./item.ts";
 import { callsOf } from "./reduce/calls.ts";
 import { activeResponse, findResponse } from "./reduce/responses.ts";
 import { isEnded } from "./reduce/wire-item.ts";
-import type { ConversationItem, ConversationState } from "./state.ts";
+import type { ConversationState } from "./state.ts";
 
 type McpStep = Extract<
   ConversationItem,

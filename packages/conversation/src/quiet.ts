@@ -1,7 +1,8 @@
+import type { ContentPart } from "./content-part.ts";
 import { isAtServer } from "./reduce/request-list.ts";
 import { isOpen } from "./reduce/requests.ts";
 import { activeResponse } from "./reduce/responses.ts";
-import type { ContentPart, ConversationState } from "./state.ts";
+import type { ConversationState } from "./state.ts";
 
 /**
  * Whether nobody speaks or is about to: no answer is generated, wanted, due or heard, the user is silent and was

@@ -3,7 +3,8 @@ import type { ClientEvent, ServerEvent } from "@duologue/protocol";
 import type { Effect, Policy } from "./effects.ts";
 import { commandIdOf, nextRequests } from "./reduce/arbiter.ts";
 import { findResponse } from "./reduce/responses.ts";
-import type { ConversationState, ResponseRequest, ResponseState } from "./state.ts";
+import type { ConversationState, ResponseState } from "./state.ts";
+import type { ResponseRequest } from "./turn.ts";
 
 /** Cancels what is not wanted any more, and silences what sounds of it. The server does both itself at the user's voice. */
 export function cancelEffects(

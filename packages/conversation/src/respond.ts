@@ -1,7 +1,8 @@
 import type { Session } from "@duologue/core";
 import type { ResponseConfig } from "@duologue/protocol";
 import { findRequest } from "./reduce/requests.ts";
-import type { ConversationState, RequestPolicy } from "./state.ts";
+import type { ConversationState } from "./state.ts";
+import type { RequestPolicy } from "./turn.ts";
 
 /** What an answer that is asked for is to be like, and how the request stands to others. */
 export interface RespondOptions {

@@ -1,9 +1,10 @@
 import type { Entry } from "@duologue/core";
 import type { ClientEvent, ServerEvent } from "@duologue/protocol";
 import type { Effect } from "./effects.ts";
+import type { ConversationItem } from "./item.ts";
 import { findItem } from "./reduce/items.ts";
 import { retellId, toldWords } from "./reduce/retold.ts";
-import type { ConversationItem, ConversationState } from "./state.ts";
+import type { ConversationState } from "./state.ts";
 import { toldItem } from "./told-item.ts";
 
 /**

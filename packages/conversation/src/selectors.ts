@@ -1,4 +1,5 @@
-import type { ConversationItem, ConversationState, MessageItem } from "./state.ts";
+import type { ConversationItem, MessageItem } from "./item.ts";
+import type { ConversationState } from "./state.ts";
 
 /** Tokens, summed over all responses. Transcription is billed apart and not in it. */
 export interface TokenTotals {

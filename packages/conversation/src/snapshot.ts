@@ -1,9 +1,10 @@
 import { RealtimeError } from "@duologue/core";
 import { canonicalJson } from "./canonical-json.ts";
+import type { ConversationItem } from "./item.ts";
 import { migrated, presentVersion } from "./snapshot/migrations.ts";
 import { isRecord } from "./snapshot/shape.ts";
 import { stateShape } from "./snapshot/state-shape.ts";
-import type { ConversationItem, ConversationState } from "./state.ts";
+import type { ConversationState } from "./state.ts";
 
 /**
  * A conversation as a text to keep: JSON with its keys in order, so that equal states give equal texts. It holds all

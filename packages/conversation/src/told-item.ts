@@ -1,7 +1,8 @@
 import type { Item } from "@duologue/protocol";
+import type { ContentPart, ImagePart } from "./content-part.ts";
 import { heardTextOf } from "./heard-text.ts";
+import type { ConversationItem, MessageItem } from "./item.ts";
 import { isEnded } from "./reduce/wire-item.ts";
-import type { ContentPart, ConversationItem, ImagePart, MessageItem } from "./state.ts";
 
 /** Puts a picture into words, for a model that is not to be shown it again. */
 export type DescribeImage = (image: ImagePart, message: MessageItem) => string;

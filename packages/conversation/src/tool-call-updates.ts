@@ -1,10 +1,11 @@
 import type { Entry } from "@duologue/core";
 import type { ClientEvent, ServerEvent } from "@duologue/protocol";
 import type { Step } from "./bare-conversation.ts";
+import type { FunctionCallItem } from "./item.ts";
 import { callsOf, openCall } from "./reduce/calls.ts";
 import { findItem } from "./reduce/items.ts";
 import { findResponse } from "./reduce/responses.ts";
-import type { ConversationState, FunctionCallItem } from "./state.ts";
+import type { ConversationState } from "./state.ts";
 
 /**
  * A step in the life of a function call. `requested`: its response has completed and it is going to be run.

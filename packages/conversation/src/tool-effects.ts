@@ -1,13 +1,14 @@
 import type { Entry } from "@duologue/core";
 import type { ClientEvent, ServerEvent } from "@duologue/protocol";
 import type { Effect, Policy } from "./effects.ts";
+import type { FunctionCallItem, McpApprovalRequestItem } from "./item.ts";
 import { endOfExchange } from "./mcp-exchange.ts";
 import { callsOf } from "./reduce/calls.ts";
 import { interrupts } from "./reduce/input-events.ts";
 import { findItem } from "./reduce/items.ts";
 import { findResponse } from "./reduce/responses.ts";
 import { isEnded } from "./reduce/wire-item.ts";
-import type { ConversationState, FunctionCallItem, McpApprovalRequestItem } from "./state.ts";
+import type { ConversationState } from "./state.ts";
 
 /** What an entry asks for of functions, and of whoever approves MCP calls. */
 export function toolEffects(

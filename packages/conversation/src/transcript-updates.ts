@@ -1,6 +1,7 @@
 import type { Step } from "./bare-conversation.ts";
+import type { ContentPart } from "./content-part.ts";
+import type { ConversationItem, MessageItem } from "./item.ts";
 import { findItem } from "./reduce/items.ts";
-import type { ContentPart, ConversationItem, MessageItem } from "./state.ts";
 
 /** Words that came, of one part of a message. */
 export interface TranscriptUpdate {

@@ -1,7 +1,8 @@
 import { type Clock, RealtimeError, type Status } from "@duologue/core";
 import { type Observable, Subscription } from "rxjs";
+import type { ConversationItem } from "./item.ts";
 import { isEnded } from "./reduce/wire-item.ts";
-import type { ConversationItem, ConversationState } from "./state.ts";
+import type { ConversationState } from "./state.ts";
 
 /** How long, and for whom, an item is waited for. */
 export interface WaitOptions {

@@ -1,8 +1,9 @@
 import type { Item } from "@duologue/protocol";
+import type { ConversationItem } from "../item.ts";
 import { findItem } from "../reduce/items.ts";
 import { receivedMs } from "../reduce/playback.ts";
 import { findResponse } from "../reduce/responses.ts";
-import type { ConversationItem, ConversationState } from "../state.ts";
+import type { ConversationState } from "../state.ts";
 import { type Finding, finding, type Known, none } from "./finding.ts";
 
 /** An item of the conversation that the present server session has, or is just making. */

@@ -1,5 +1,6 @@
 import type { Item } from "@duologue/protocol";
-import type { ConversationItem, ConversationState } from "../state.ts";
+import type { ConversationItem } from "../item.ts";
+import type { ConversationState } from "../state.ts";
 import { updateItem } from "./items.ts";
 
 /** Notes on the item that `wire` answers, a function call or a request for approval, that it was answered and how. */

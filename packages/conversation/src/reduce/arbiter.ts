@@ -1,4 +1,5 @@
-import type { ConversationState, ResponseRequest } from "../state.ts";
+import type { ConversationState } from "../state.ts";
+import type { ResponseRequest } from "../turn.ts";
 import { isAtServer } from "./request-list.ts";
 import { isWaiting } from "./requests.ts";
 import { activeResponse } from "./responses.ts";

@@ -1,6 +1,7 @@
 import type { Entry } from "@duologue/core";
 import type { ClientEvent, ServerEvent, TranscriptionUsage } from "@duologue/protocol";
-import type { ConversationState, DeletedItem } from "../state.ts";
+import type { DeletedItem } from "../item.ts";
+import type { ConversationState } from "../state.ts";
 import { withResponseUsage, withTranscriptionUsage } from "../usage.ts";
 import { speechIndex } from "./content.ts";
 import { findItem } from "./items.ts";

@@ -1,4 +1,5 @@
-import type { ConversationItem, ConversationState, FunctionCallItem, ResponseState } from "../state.ts";
+import type { ConversationItem, FunctionCallItem } from "../item.ts";
+import type { ConversationState, ResponseState } from "../state.ts";
 import { findItem, updateItem } from "./items.ts";
 import { requestMade } from "./requests.ts";
 import { findResponse } from "./responses.ts";

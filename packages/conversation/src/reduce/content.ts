@@ -1,12 +1,12 @@
 import type {
   ContentPart,
   InputAudioPart,
-  MessageItem,
   OutputAudioPart,
   PartAudio,
   TextPart,
   TranscriptSegment,
-} from "../state.ts";
+} from "../content-part.ts";
+import type { MessageItem } from "../item.ts";
 import { textOr } from "./readable.ts";
 
 // No service sends more parts than this in one message; a larger index is a broken frame and makes no array.

@@ -1,4 +1,5 @@
-import type { ConversationItem, ConversationState } from "../state.ts";
+import type { ConversationItem } from "../item.ts";
+import type { ConversationState } from "../state.ts";
 import { emptyInputAudio, withPart } from "./content.ts";
 import { type Handlers, unchanged } from "./handler.ts";
 import { findItem, updateItem, updateMessage, upsertItem, withoutAnnounced } from "./items.ts";

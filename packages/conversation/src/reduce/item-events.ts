@@ -1,5 +1,6 @@
 import type { Item, ServerEventOf } from "@duologue/protocol";
-import type { ConversationState, InputAudioPart } from "../state.ts";
+import type { InputAudioPart } from "../content-part.ts";
+import type { ConversationState } from "../state.ts";
 import { answeredBy } from "./answered-by.ts";
 import { emptyInputAudio, speechIndex, withPart, withSegment } from "./content.ts";
 import type { Handlers } from "./handler.ts";

@@ -1,4 +1,5 @@
-import type { ConversationItem, ConversationState, MessageItem } from "../state.ts";
+import type { ConversationItem, MessageItem } from "../item.ts";
+import type { ConversationState } from "../state.ts";
 
 /** Finds an item by id, in the conversation or beside it. */
 export function findItem(state: ConversationState, id: string): ConversationItem | undefined {

@@ -1,5 +1,7 @@
 import type { ClientEventOf, ServerEventOf } from "@duologue/protocol";
-import type { ConversationState, MessageItem, OutputAudioPart, PartAudio } from "../state.ts";
+import type { OutputAudioPart, PartAudio } from "../content-part.ts";
+import type { MessageItem } from "../item.ts";
+import type { ConversationState } from "../state.ts";
 import { emptyAudio, emptyOutputAudio, withPart } from "./content.ts";
 import { findItem, updateMessage } from "./items.ts";
 import { marked } from "./marks.ts";

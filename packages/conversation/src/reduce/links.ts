@@ -1,12 +1,7 @@
 import { type LocalEvent, redacted } from "@duologue/core";
 import type { ServerEvent } from "@duologue/protocol";
-import {
-  type ConversationItem,
-  type ConversationState,
-  initialState,
-  type ResponseState,
-  type SuccessorState,
-} from "../state.ts";
+import type { ConversationItem } from "../item.ts";
+import { type ConversationState, initialState, type ResponseState, type SuccessorState } from "../state.ts";
 import { withoutAnnounced } from "./items.ts";
 import { untouched } from "./present.ts";
 import { objectOr, textOr } from "./readable.ts";

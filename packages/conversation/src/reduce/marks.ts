@@ -1,4 +1,4 @@
-import type { OutputAudioPart, PartAudio } from "../state.ts";
+import type { OutputAudioPart, PartAudio } from "../content-part.ts";
 import { receivedMs } from "./playback.ts";
 
 /** How many marks a part keeps, each of two numbers: enough for one every few seconds of a long answer. */

@@ -1,4 +1,5 @@
-import type { ConversationItem, ConversationState, ItemStatus, McpCallItem } from "../state.ts";
+import type { ConversationItem, ItemStatus, McpCallItem } from "../item.ts";
+import type { ConversationState } from "../state.ts";
 import type { Handlers } from "./handler.ts";
 import { upsertItem } from "./items.ts";
 import { pendingMcpCall, pendingTools } from "./mcp-items.ts";

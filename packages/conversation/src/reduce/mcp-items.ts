@@ -1,5 +1,5 @@
 import type { Item, McpError, McpToolDescription } from "@duologue/protocol";
-import type { ConversationItem, McpCallItem, McpToolsItem } from "../state.ts";
+import type { ConversationItem, McpCallItem, McpToolsItem } from "../item.ts";
 import { isAlike, textOr } from "./readable.ts";
 
 /** What an MCP server has to do with, in items. */

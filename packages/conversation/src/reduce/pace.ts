@@ -1,5 +1,6 @@
+import type { PartAudio } from "../content-part.ts";
 import { spokenText } from "../spoken-words.ts";
-import type { ConversationState, PartAudio } from "../state.ts";
+import type { ConversationState } from "../state.ts";
 import { receivedMs } from "./playback.ts";
 
 /** Letters a second, as most voices speak most of the time: see `SpokenText`. */

@@ -1,4 +1,5 @@
-import type { ConversationItem, ConversationState } from "../state.ts";
+import type { ConversationItem } from "../item.ts";
+import type { ConversationState } from "../state.ts";
 import { findItem, removeItem } from "./items.ts";
 
 type Items = readonly ConversationItem[];

@@ -1,5 +1,6 @@
 import type { AudioFormat } from "@duologue/protocol";
-import type { ConversationState, PartAudio } from "../state.ts";
+import type { PartAudio } from "../content-part.ts";
+import type { ConversationState } from "../state.ts";
 import { emptyAudio, emptyOutputAudio, withPart } from "./content.ts";
 import { updateMessage } from "./items.ts";
 import { isAmount } from "./readable.ts";

@@ -6,7 +6,8 @@ import {
   responseMarker,
   type ServerEventOf,
 } from "@duologue/protocol";
-import type { ConversationState, ResponseRequest, ResponseState } from "../state.ts";
+import type { ConversationState, ResponseState } from "../state.ts";
+import type { ResponseRequest } from "../turn.ts";
 import { commandIdOf } from "./arbiter.ts";
 import { findItem } from "./items.ts";
 import { isAtServer, moved, pruned, replaced } from "./request-list.ts";

@@ -1,4 +1,4 @@
-import type { ResponseRequest } from "../state.ts";
+import type { ResponseRequest } from "../turn.ts";
 
 type Requests = readonly ResponseRequest[];
 

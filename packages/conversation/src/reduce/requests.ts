@@ -1,7 +1,8 @@
 import { type LocalEvent, redacted } from "@duologue/core";
 import type { ResponseConfig } from "@duologue/protocol";
 import { canonicalJson } from "../canonical-json.ts";
-import type { ConversationState, ResponseRequest, ResponseState } from "../state.ts";
+import type { ConversationState, ResponseState } from "../state.ts";
+import type { ResponseRequest } from "../turn.ts";
 import { moved, pruned, replaced } from "./request-list.ts";
 import { interruptResponse, interruptResponses } from "./responses.ts";
 import { withTurn } from "./turn.ts";

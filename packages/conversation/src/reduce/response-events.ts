@@ -1,5 +1,6 @@
 import type { Item, ServerEventOf } from "@duologue/protocol";
-import type { ConversationState, FunctionCallItem } from "../state.ts";
+import type { FunctionCallItem } from "../item.ts";
+import type { ConversationState } from "../state.ts";
 import { wantIfAllAnswered } from "./calls.ts";
 import { appended, emptyOutputAudio, emptyText, finished, spoken, withPart } from "./content.ts";
 import type { Handlers } from "./handler.ts";

@@ -1,5 +1,6 @@
 import type { RealtimeResponse, Usage } from "@duologue/protocol";
-import type { ConversationItem, ConversationState, ItemStatus, ResponseState } from "../state.ts";
+import type { ConversationItem, ItemStatus } from "../item.ts";
+import type { ConversationState, ResponseState } from "../state.ts";
 import { updateItem, upsertItem } from "./items.ts";
 import { isAlike, objectOr, textOr } from "./readable.ts";
 import { advanced, itemLike, mergeWireItem } from "./wire-item.ts";

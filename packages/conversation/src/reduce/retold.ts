@@ -1,5 +1,6 @@
 import type { ClientEventOf } from "@duologue/protocol";
-import type { ConversationItem, ConversationState } from "../state.ts";
+import type { ConversationItem } from "../item.ts";
+import type { ConversationState } from "../state.ts";
 import { toldItem } from "../told-item.ts";
 import { findItem, updateMessage } from "./items.ts";
 

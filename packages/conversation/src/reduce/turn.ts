@@ -1,4 +1,5 @@
-import type { ConversationState, Turn } from "../state.ts";
+import type { ConversationState } from "../state.ts";
+import type { Turn } from "../turn.ts";
 
 /** Changes who may speak next; the same state when nothing changes. */
 export function withTurn(state: ConversationState, change: Partial<Turn>): ConversationState {

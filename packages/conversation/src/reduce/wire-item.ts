@@ -1,5 +1,6 @@
 import type { Item } from "@duologue/protocol";
-import type { ConversationItem, FunctionCallItem, ImagePart, ItemStatus, MessageItem } from "../state.ts";
+import type { ImagePart } from "../content-part.ts";
+import type { ConversationItem, FunctionCallItem, ItemStatus, MessageItem } from "../item.ts";
 import { emptyInputAudio, emptyOutputAudio, emptyText, finished, spoken, withPart } from "./content.ts";
 import { mcpItemLike, mergeMcpItem } from "./mcp-items.ts";
 import { isAlike, isDeep, textOr } from "./readable.ts";

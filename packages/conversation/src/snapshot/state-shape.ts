@@ -1,30 +1,32 @@
 import type {
-  BudgetState,
   ContentPart,
+  ImagePart,
+  InputAudioPart,
+  OutputAudioPart,
+  PartAudio,
+  TextPart,
+  TranscriptSegment,
+} from "../content-part.ts";
+import type {
   ConversationItem,
-  ConversationState,
   DeletedItem,
   FunctionCallItem,
   FunctionCallOutputItem,
-  ImagePart,
-  InputAudioPart,
   McpApprovalRequestItem,
   McpApprovalResponseItem,
   McpCallItem,
   McpToolsItem,
   MessageItem,
   OtherItem,
-  OutputAudioPart,
-  PartAudio,
+} from "../item.ts";
+import type {
+  BudgetState,
+  ConversationState,
   PresentSession,
-  ResponseRequest,
   ResponseState,
-  SentRequest,
   SuccessorState,
-  TextPart,
-  TranscriptSegment,
-  Turn,
 } from "../state.ts";
+import type { ResponseRequest, SentRequest, Turn } from "../turn.ts";
 import type { TokensByModality, TranscriptionTotals, UsageLedger } from "../usage.ts";
 import {
   amount,
