@@ -2,22 +2,37 @@ import type { Definition, Definitions } from "./definition.ts";
 import { type Scope, type Side, toSource } from "./scope.ts";
 
 /**
- * Two tables for each protocol of a scope with what is known of each event beside its shape, which do not compile
- * when an event is missing. `undefined` for a scope that has none.
+ * For each protocol of a scope the types of its events, which is all that reading frames takes, and two tables with
+ * what is known of each event beside its shape, which do not compile when an event is missing. `undefined` for a scope
+ * that has none.
  */
 export function catalogueSource(scope: Scope, definitions: Definitions): string | undefined {
   const sides = scope.sides.filter(([client, server]) => client.catalogue ?? server.catalogue);
   if (sides.length === 0) return undefined;
   const unions = sides.flatMap(([client, server]) => [client.union, server.union]);
-  const tables = sides.map(
-    ([client, server]) =>
-      clientTable(client, server, eventsIn(definitions, client.folder)) +
-      serverTable(server, eventsIn(definitions, server.folder)),
-  );
+  const tables = sides.map(([client, server]) => {
+    const [sent, received] = [eventsIn(definitions, client.folder), eventsIn(definitions, server.folder)];
+    return (
+      typeSet(client, "client", sent) +
+      typeSet(server, "server", received) +
+      clientTable(client, server, sent) +
+      serverTable(server, received)
+    );
+  });
   return `
 import type { ClientEventFacts, ServerEventFacts } from "${toSource(scope, "event-facts.ts")}";
 import type { ${unions.join(", ")} } from "./types.ts";
 ${tables.join("\n")}`;
+}
+
+function typeSet(side: Side, from: string, events: readonly EventDefinition[]): string {
+  const types = events.map(({ type }) => JSON.stringify(type));
+  return `
+/** The type of every ${from} event. */
+export const ${side.catalogue?.replace(/s$/, "Types")}: ReadonlySet<string> = /* @__PURE__ */ new Set<
+  ${side.union}["type"]
+>([${types.join(", ")}]);
+`;
 }
 
 function clientTable(client: Side, server: Side, events: readonly EventDefinition[]): string {

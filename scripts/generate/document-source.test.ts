@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { errorCodes } from "../../packages/protocol/src/failure.ts";
+import { errorCodes } from "../../packages/protocol/src/error-codes.ts";
 import { type Definition, type Definitions, readDefinitions, type Schema } from "./definition.ts";
 import { firstSentence, jsonText, table } from "./document/markdown.ts";
 import { schemaInWords } from "./document/schema-in-words.ts";

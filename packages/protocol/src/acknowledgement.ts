@@ -1,12 +1,11 @@
 import type { ClientEventOf } from "./event-facts.ts";
-import { clientEvents } from "./generated/catalogue.ts";
 import type { ClientEvent, ServerEvent } from "./generated/types.ts";
 import { isClientEventType } from "./is-known.ts";
 import { responseMarker } from "./prepared.ts";
 
 /** Whether the protocol answers this command at all. `input_audio_buffer.append`, say, has no answer. */
 export function isAcknowledged(command: ClientEvent): boolean {
-  return isClientEventType(command.type) && clientEvents[command.type].acknowledgedBy.length > 0;
+  return isClientEventType(command.type) && rules[command.type] !== unanswered;
 }
 
 /**
@@ -20,13 +19,18 @@ export function acknowledges(command: ClientEvent, event: ServerEvent): boolean 
   return rule(command, event);
 }
 
+/** The rule of a command that nothing answers. */
+function unanswered(): boolean {
+  return false;
+}
+
 // Events may differ from their schema and are delivered all the same, hence `?.` on fields that should be there.
 const rules: {
   readonly [K in ClientEvent["type"]]: (command: ClientEventOf<K>, event: ServerEvent) => boolean;
 } = {
   "session.update": (_, event) => event.type === "session.updated",
 
-  "input_audio_buffer.append": () => false,
+  "input_audio_buffer.append": unanswered,
   "input_audio_buffer.commit": (_, event) => event.type === "input_audio_buffer.committed",
   "input_audio_buffer.clear": (_, event) => event.type === "input_audio_buffer.cleared",
   "output_audio_buffer.clear": (_, event) => event.type === "output_audio_buffer.cleared",

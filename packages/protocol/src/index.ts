@@ -2,6 +2,7 @@ export { acknowledges, isAcknowledged } from "./acknowledgement.ts";
 export { decodeClientFrame, decodeServerFrame } from "./decode.ts";
 export type { DecodeMode, Sample } from "./decode-mode.ts";
 export { encode } from "./encode.ts";
+export { type ErrorCodeFacts, errorCodes } from "./error-codes.ts";
 export type {
   ClientEventFacts,
   ClientEventOf,
@@ -10,14 +11,7 @@ export type {
   ServerEventFacts,
   ServerEventOf,
 } from "./event-facts.ts";
-export {
-  type ErrorCode,
-  type ErrorCodeFacts,
-  errorCodes,
-  failureOf,
-  isErrorCode,
-  severityOf,
-} from "./failure.ts";
+export { type ErrorCode, failureOf, isErrorCode, severityOf } from "./failure.ts";
 export { clientEvents, serverEvents } from "./generated/catalogue.ts";
 export { translationClientEvents, translationServerEvents } from "./generated/translation/catalogue.ts";
 export type {

@@ -1,14 +1,14 @@
-import { clientEvents, serverEvents } from "./generated/catalogue.ts";
+import { clientEventTypes, serverEventTypes } from "./generated/catalogue.ts";
 import type { ClientEvent, ServerEvent } from "./generated/types.ts";
 
 /** Whether clients send events of this type in the protocol that this package knows. */
 export function isClientEventType(type: string): type is ClientEvent["type"] {
-  return Object.hasOwn(clientEvents, type);
+  return clientEventTypes.has(type);
 }
 
 /** Whether services send events of this type in the protocol that this package knows. */
 export function isServerEventType(type: string): type is ServerEvent["type"] {
-  return Object.hasOwn(serverEvents, type);
+  return serverEventTypes.has(type);
 }
 
 /** Tells a client event from an unknown one by its `type` alone; it may still differ from its schema. */

@@ -2,7 +2,11 @@ import { decoded, type Reading } from "./decoded.ts";
 import { encode } from "./encode.ts";
 import { expiryOf } from "./expiry-of.ts";
 import { failureOf } from "./failure.ts";
-import { translationClientEvents, translationServerEvents } from "./generated/translation/catalogue.ts";
+import {
+  translationClientEvents,
+  translationClientEventTypes,
+  translationServerEventTypes,
+} from "./generated/translation/catalogue.ts";
 import type { TranslationClientEvent, TranslationServerEvent } from "./generated/translation/types.ts";
 import { translationClientChecks, translationServerChecks } from "./generated/translation/validators.ts";
 import { judgeClose } from "./judge-close.ts";
@@ -57,11 +61,11 @@ export const openaiTranslation: Protocol<TranslationClientEvent, TranslationServ
   /* @__PURE__ */ translationProtocol({ validation: translationValidation });
 
 function isClient(event: { readonly type: string }): event is TranslationClientEvent {
-  return Object.hasOwn(translationClientEvents, event.type);
+  return translationClientEventTypes.has(event.type);
 }
 
 function isServer(event: { readonly type: string }): event is TranslationServerEvent {
-  return Object.hasOwn(translationServerEvents, event.type);
+  return translationServerEventTypes.has(event.type);
 }
 
 const roles: { readonly [K in TranslationClientEvent["type"]]: CommandRole } = {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { errorCodes, failureOf, isErrorCode, severityOf } from "../src/failure.ts";
+import { errorCodes } from "../src/error-codes.ts";
+import { failureOf, isErrorCode, severityOf } from "../src/failure.ts";
 
 const error = (details: unknown) => failureOf({ type: "error", event_id: "event_1", error: details });
 

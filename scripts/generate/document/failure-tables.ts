@@ -1,4 +1,4 @@
-import { type ErrorCodeFacts, errorCodes } from "../../../packages/protocol/src/failure.ts";
+import { type ErrorCodeFacts, errorCodes } from "../../../packages/protocol/src/error-codes.ts";
 import { judgeClose } from "../../../packages/protocol/src/judge-close.ts";
 import type { Severity } from "../../../packages/protocol/src/protocol.ts";
 import { table } from "./markdown.ts";

@@ -1,5 +1,5 @@
 import type { Check } from "../check.ts";
-import type { ErrorCodeFacts } from "../failure.ts";
+import type { ErrorCodeFacts } from "../error-codes.ts";
 import type { ClientEvent, ServerEvent } from "../generated/types.ts";
 import type { CommandRole, UnknownEvent, WireEvent } from "../protocol.ts";
 

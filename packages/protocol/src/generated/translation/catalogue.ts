@@ -6,6 +6,24 @@
 import type { ClientEventFacts, ServerEventFacts } from "../../event-facts.ts";
 import type { TranslationClientEvent, TranslationServerEvent } from "./types.ts";
 
+/** The type of every client event. */
+export const translationClientEventTypes: ReadonlySet<string> = /* @__PURE__ */ new Set<
+  TranslationClientEvent["type"]
+>(["session.close", "session.input_audio_buffer.append", "session.update"]);
+
+/** The type of every server event. */
+export const translationServerEventTypes: ReadonlySet<string> = /* @__PURE__ */ new Set<
+  TranslationServerEvent["type"]
+>([
+  "error",
+  "session.closed",
+  "session.created",
+  "session.input_transcript.delta",
+  "session.output_audio.delta",
+  "session.output_transcript.delta",
+  "session.updated",
+]);
+
 /** Every client event: its family, the media on which it makes sense, and the server events that answer it. */
 export const translationClientEvents: {
   readonly [K in TranslationClientEvent["type"]]: ClientEventFacts<TranslationServerEvent["type"]>;
