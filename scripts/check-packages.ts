@@ -76,7 +76,7 @@ try {
   run("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], project);
 
   for (const { manifest } of packages) {
-    for (const path of Object.keys(manifest.exports ?? {})) {
+    for (const path of Object.keys(manifest.exports ?? {}).filter((path) => !path.endsWith(".json"))) {
       const specifier = join(manifest.name, path);
       const script = `import(${JSON.stringify(specifier)}).then((module) => console.log(Object.keys(module).length))`;
       const names = run(

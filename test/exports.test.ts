@@ -9,10 +9,9 @@ const entries = readdirSync(root)
   .filter((name) => existsSync(join(root, name, "package.json")))
   .flatMap((name) => {
     const { exports = {} } = JSON.parse(readFileSync(join(root, name, "package.json"), "utf8"));
-    return Object.entries<string>(exports).map(([path, file]) => ({
-      entry: join(name, path),
-      file: join(root, name, file),
-    }));
+    return Object.entries<string>(exports)
+      .filter(([, file]) => file.endsWith(".ts"))
+      .map(([path, file]) => ({ entry: join(name, path), file: join(root, name, file) }));
   });
 
 /** The names that an entry exports, types included, as its source lists them. */

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { base64ByteLength, base64ToBytes, bytesToBase64 } from "../src/index.ts";
@@ -26,7 +27,13 @@ function withNative(): {
   return { decoder, encoder };
 }
 
+function withNode(): void {
+  withoutNative();
+  Object.defineProperty(globalThis, "Buffer", { value: Buffer, configurable: true });
+}
+
 function withoutNative(): void {
+  Object.defineProperty(globalThis, "Buffer", { value: undefined, configurable: true });
   Object.defineProperty(Uint8Array, "fromBase64", { value: undefined, configurable: true });
   Object.defineProperty(Uint8Array.prototype, "toBase64", { value: undefined, configurable: true });
 }
@@ -34,12 +41,14 @@ function withoutNative(): void {
 const before = [
   Object.getOwnPropertyDescriptor(Uint8Array, "fromBase64"),
   Object.getOwnPropertyDescriptor(Uint8Array.prototype, "toBase64"),
+  Object.getOwnPropertyDescriptor(globalThis, "Buffer"),
 ] as const;
 
 afterEach(() => {
   for (const [holder, name, descriptor] of [
     [Uint8Array, "fromBase64", before[0]],
     [Uint8Array.prototype, "toBase64", before[1]],
+    [globalThis, "Buffer", before[2]],
   ] as const) {
     if (descriptor === undefined) Reflect.deleteProperty(holder, name);
     else Object.defineProperty(holder, name, descriptor);
@@ -79,7 +88,8 @@ const invalid = [
 
 describe.each([
   ["with the engine's own codec", withNative],
-  ["without", withoutNative],
+  ["with Node's", withNode],
+  ["without either", withoutNative],
 ] as const)("base64 %s", (_, setUp) => {
   it.each(table)("%j", (text, octets) => {
     setUp();
@@ -141,6 +151,17 @@ describe("the engine's own codec", () => {
     bytesToBase64(Uint8Array.of(1));
     expect(decoder).toHaveBeenCalledTimes(1);
     expect(encoder).toHaveBeenCalledTimes(1);
+  });
+
+  it("gives way to Node's, and that gives memory of its own", () => {
+    withNode();
+    const from = vi.spyOn(Buffer, "from");
+    const bytes = base64ToBytes("Zm9v");
+    expect(bytesToBase64(bytes)).toBe("Zm9v");
+    expect(from).toHaveBeenCalledTimes(2);
+    expect(bytes.constructor).toBe(Uint8Array);
+    expect(bytes.buffer.byteLength).toBe(3);
+    from.mockRestore();
   });
 });
 

@@ -18,7 +18,7 @@ export type {
 export { type ScenarioOfOptions, scenarioOf } from "./brain/scenario-of.ts";
 export type { StoredPrompt, StoredPrompts } from "./brain/stored-prompt.ts";
 export { type CompareOptions, compareWithRecording } from "./compare/compare-with-recording.ts";
-export type { Comparison, Difference } from "./compare/comparison.ts";
+export type { Comparison, Difference, Track } from "./compare/comparison.ts";
 export { type ComparisonTextOptions, comparisonText } from "./compare/comparison-text.ts";
 export type { KnownDifference } from "./compare/known-difference.ts";
 export type { Ear } from "./ear/ear.ts";

@@ -22,11 +22,14 @@ export type PlannedDelta = {
 export interface Plan {
   /** What is said, or written where the response is of text. */
   readonly say?: string;
-  /** How `say` sounds: mono samples at 24 kHz. Default: what the voice makes of the words. */
+  /**
+   * How `say` sounds: mono samples at 24 kHz, which the session's `speed` makes shorter or longer. Default: what the
+   * voice makes of the words.
+   */
   readonly speech?: Int16Array;
   /**
-   * Exactly the deltas of the message, in order, in place of `say` and `speech`. Sound among them is left out of a
-   * response of text. Default: the engine cuts them by itself.
+   * Exactly the deltas of the message, in order, in place of `say` and `speech`, whatever the session's `speed` is. Sound
+   * among them is left out of a response of text. Default: the engine cuts them by itself.
    */
   readonly deltas?: readonly PlannedDelta[];
   /** Calls in the order in which they are made; they come after what is said. */

@@ -15,6 +15,9 @@ export interface RecordedAnswers {
   turns(): readonly Plan[];
 }
 
+/** Stands for sound on a media track that does not end by itself: it is silenced, or the recording ends before. */
+const unheard = { speech: new Int16Array(60 * planRateHz) };
+
 /** A plan in the making. */
 interface Making {
   readonly createdMs: number | null;
@@ -34,6 +37,11 @@ type EventOf<T extends ServerEvent["type"]> = Extract<ServerEvent, { type: T }>;
 export function recordedAnswers(): RecordedAnswers {
   const makings: Making[] = [];
   const current = new Map<string, Making>();
+  /** The responses that sounded on a media track, and the delta that stands for the sound. */
+  const track = new Map<
+    string,
+    { readonly startedMs: number | null; readonly sound: PlannedDelta | undefined }
+  >();
   let format: AudioFormatType = "audio/pcm";
 
   const begin = (responseId: string, atMs: number | null): Making => {
@@ -69,12 +77,23 @@ export function recordedAnswers(): RecordedAnswers {
     responseId: string,
     atMs: number | null,
     delta: { readonly text: string } | { readonly speech: Int16Array },
-  ) => {
+  ): PlannedDelta | undefined => {
     const making = current.get(responseId);
-    if (making === undefined) return;
+    if (making === undefined) return undefined;
     const afterMs = between(making.lastMs, atMs);
     making.lastMs = atMs;
-    making.deltas = [...(making.deltas ?? []), { ...delta, ...(afterMs !== undefined && { afterMs }) }];
+    const added = { ...delta, ...(afterMs !== undefined && { afterMs }) };
+    making.deltas = [...(making.deltas ?? []), added];
+    return added;
+  };
+
+  /** How long the track of a response sounded is known at its end. */
+  const soundFor = (responseId: string, ms: number) => {
+    const making = current.get(responseId);
+    const sound = track.get(responseId)?.sound;
+    if (making === undefined || sound === undefined) return;
+    const speech = new Int16Array(Math.round((ms * planRateHz) / 1000));
+    making.deltas = making.deltas?.map((delta) => (delta === sound ? { ...sound, speech } : delta));
   };
 
   const take = (event: ServerEvent, atMs: number | null) => {
@@ -106,6 +125,12 @@ export function recordedAnswers(): RecordedAnswers {
         break;
       case "response.output_audio.delta":
         addDelta(event.response_id, atMs, { speech: samplesOf(event.delta, format) });
+        break;
+      case "output_audio_buffer.started":
+        track.set(event.response_id, { startedMs: atMs, sound: addDelta(event.response_id, atMs, unheard) });
+        break;
+      case "output_audio_buffer.stopped":
+        soundFor(event.response_id, between(track.get(event.response_id)?.startedMs ?? null, atMs) ?? 0);
         break;
       case "response.done": {
         const making = current.get(event.response.id ?? "");

@@ -22,7 +22,8 @@ export interface ScenarioOfOptions {
  * what came of their calls. A response that was cancelled goes on for ever, for whoever cancelled it to do so again.
  *
  * Of a response that said something more than once, all of it becomes one message, before its calls. Sound that the
- * recording holds only as a placeholder is silence of no length.
+ * recording holds only as a placeholder is silence of no length; sound of a media track, of which a recording holds none,
+ * is silence for as long as the track sounded.
  */
 export function scenarioOf(recording: Recording, options: ScenarioOfOptions = {}): Scenario {
   const answers = recordedAnswers();

@@ -5,6 +5,7 @@ import type { GivenSettings } from "../engine/engine-settings.ts";
 import type { Comparison, Difference } from "./comparison.ts";
 import { dialectDifferences } from "./dialect-differences.ts";
 import { isAbout, type KnownDifference } from "./known-difference.ts";
+import { linksOf, type RecordedLink } from "./recorded-links.ts";
 import { framesOf, type RecordedFrame } from "./recorded-session.ts";
 import { type Rehearsal, rehearsal, translatedLane } from "./rehearsal.ts";
 import { settledBy } from "./settled.ts";
@@ -32,23 +33,52 @@ export interface CompareOptions {
  * What several parts of a service do at the same time is compared part by part: transcriptions, rate limits, what MCP
  * servers do, and playback. What the emulator would send after the end of the recording does not count.
  *
- * The first link of a recording is compared. Where sound travels on a media track, what the user said is not in the
- * recording, so that the first `input_audio_buffer.speech_started` is a difference.
+ * Each link of a recording is compared with a session of its own. Where sound travels on media tracks, the events are
+ * compared, and the tracks are not, for no recording holds them: the user is heard and the assistant sounds when and
+ * as long as the events say.
  *
  * Pure and in virtual time. Throws a `TypeError` for a recording in which the service sent nothing, and one that names
  * the line for a recording whose events lack what every event of their type has.
  */
 export function compareWithRecording(recording: Recording, options: CompareOptions = {}): Comparison {
   const { dialect = openai } = options;
-  let frames: readonly RecordedFrame[] = [];
+  const sessions: RecordedSession[] = [];
   try {
-    frames = framesOf(recording, dialect.upcast);
-    return comparisonOf(recording, frames, options);
+    for (const link of linksOf(recording)) {
+      const session = sessionOf(link, dialect);
+      if (session.events.length > 0) sessions.push(session);
+    }
+    return comparisonOf(sessions, options);
   } catch (cause) {
-    const where = malformed(frames);
+    const where = malformed(sessions.flatMap(({ frames }) => frames));
     if (where === undefined) throw cause;
     throw new TypeError(where, { cause });
   }
+}
+
+/** A link on which the service spoke. */
+interface RecordedSession {
+  readonly link: number;
+  readonly recording: Recording;
+  readonly frames: readonly RecordedFrame[];
+  /** What the service sent. */
+  readonly events: readonly UnknownEvent[];
+  readonly audio: "events" | "media";
+  /** Whether the client joined a session that was there, and so was not greeted. */
+  readonly joins: boolean;
+}
+
+function sessionOf(
+  { link, audio, recording }: RecordedLink,
+  { upcast }: Pick<Dialect, "upcast">,
+): RecordedSession {
+  const first = recording.entries.find(({ from }) => from === "server");
+  const joins = first !== undefined && first.event.type !== "session.created";
+  // Who joins a session from the side does not see its sound.
+  const heard = joins ? "media" : audio;
+  const frames = framesOf(recording, heard, upcast);
+  const events = frames.flatMap(({ from, event }) => (from === "server" && event ? [event] : []));
+  return { link, recording, frames, events, audio: heard, joins };
 }
 
 /** What is wrong with the first frame that is an event and differs from its schema. */
@@ -64,33 +94,36 @@ function malformed(frames: readonly RecordedFrame[]): string | undefined {
   return undefined;
 }
 
-function comparisonOf(
-  recording: Recording,
-  frames: readonly RecordedFrame[],
-  { dialect = openai, settings = {}, known: accepted = [] }: CompareOptions,
-): Comparison {
-  const events = frames.flatMap(({ from, event }) => (from === "server" && event ? [event] : []));
+function comparisonOf(sessions: readonly RecordedSession[], options: CompareOptions): Comparison {
+  const { dialect = openai, settings = {}, known: accepted = [] } = options;
+  const events = sessions.flatMap((session) => session.events);
   if (events.length === 0) throw new TypeError("There are no events of a service in this recording.");
   const known = [...dialectDifferences(dialect, events), ...accepted];
   const settled = settledBy(events);
-  const joins = events[0]?.type !== "session.created";
   const unsettled = { ...settled, ...settings.unsettled };
-  const held = rehearsal({
-    recording,
-    frames,
-    known,
-    settings: { ...settings, unsettled },
-    opened: openingOf(events, joins || hasMediaTrack(recording)),
-    joins,
+  const met = new Set<KnownDifference>();
+  const differences = sessions.flatMap(({ link, recording, frames, events, audio, joins }) => {
+    const opened = openingOf(events, audio);
+    const held = rehearsal({ recording, frames, known, settings: { ...settings, unsettled }, opened, joins });
+    for (const difference of known) {
+      const isOfEvents = difference.what === "elsewhere" || difference.what.endsWith("only");
+      if (isOfEvents && isMet(difference, frames, held)) met.add(difference);
+    }
+    return differencesIn(link, held, known, met);
   });
-  const met = new Set(known.filter(({ what }) => what === "elsewhere" || what.endsWith("only")));
-  for (const difference of met) if (!isMet(difference, frames, held)) met.delete(difference);
-  const differences = differencesIn(held, known, met);
-  return { differences, known: [...met], events: events.length, settled };
+  const place = ({ line = Number.POSITIVE_INFINITY }: Difference) => line;
+  return {
+    differences: differences.sort((one, other) => place(one) - place(other)),
+    known: [...met],
+    links: sessions.length,
+    events: events.length,
+    uncompared: sessions.some(({ audio }) => audio === "media") ? ["microphone", "loudspeaker"] : [],
+    settled,
+  };
 }
 
 /** How the session was opened. */
-function openingOf(events: readonly UnknownEvent[], hasMedia: boolean) {
+function openingOf(events: readonly UnknownEvent[], audio: "events" | "media") {
   let model = "gpt-realtime";
   let isTranscription = false;
   for (const event of events) {
@@ -104,14 +137,8 @@ function openingOf(events: readonly UnknownEvent[], hasMedia: boolean) {
   return {
     model: isTranscription ? "" : model,
     ...(isTranscription && { kind: "transcription" as const }),
-    ...(hasMedia && { audio: "media" as const }),
+    audio,
   };
-}
-
-function hasMediaTrack({ entries }: Recording): boolean {
-  return entries.some(
-    ({ from, event }) => from === "local" && event.type === "link.opened" && event.audio === "media",
-  );
 }
 
 /** Whether a difference in events is there: with one that only one side has, the events themselves were left out. */
@@ -121,6 +148,7 @@ function isMet(difference: KnownDifference, frames: readonly RecordedFrame[], he
 }
 
 function differencesIn(
+  link: number,
   { recorded, emulated, ids }: Rehearsal,
   known: readonly KnownDifference[],
   met: Set<KnownDifference>,
@@ -147,7 +175,7 @@ function differencesIn(
       if (excuse !== undefined) met.add(excuse);
       else if (!told.has(name)) {
         told.add(name);
-        differences.push({ type, line: one.line ?? 0, event: one.type, path, ...sides });
+        differences.push({ type, link, line: one.line ?? 0, event: one.type, path, ...sides });
       }
     }
   };
@@ -160,6 +188,7 @@ function differencesIn(
         const before = theirs.slice(Math.max(0, index - 3), index).map(({ type }) => type);
         differences.push({
           type: "sequence",
+          link,
           line: one?.line,
           before,
           recorded: one?.type,
@@ -177,6 +206,5 @@ function differencesIn(
     compareSteps(recorded.steps(name), emulated.steps(twin));
   }
   for (const name of unpaired) compareSteps([], emulated.steps(name));
-  const place = ({ line = Number.POSITIVE_INFINITY }: Difference) => line;
-  return differences.sort((one, other) => place(one) - place(other));
+  return differences;
 }

@@ -12,9 +12,9 @@ export interface ComparisonTextOptions {
 /** A comparison for people to read, in lines, each with a line break: the first difference, or that there is none. */
 export function comparisonText(comparison: Comparison, options: ComparisonTextOptions = {}): string {
   const { all = false, place = "line " } = options;
-  const { differences, known, events, settled } = comparison;
+  const { differences, known, links, events, uncompared, settled } = comparison;
   const told = all ? differences : differences.slice(0, 1);
-  const lines = told.flatMap((difference) => [...linesOf(difference, place), ""]);
+  const lines = told.flatMap((difference) => [...linesOf(difference, place, links), ""]);
   const more = differences.length - told.length;
   if (more > 0) lines.push(`and ${counted(more, "more difference")}`);
   const usual = Object.entries(unsettled());
@@ -26,17 +26,20 @@ export function comparisonText(comparison: Comparison, options: ComparisonTextOp
       `emulated with unsettled: { ${unusual.map(([name, value]) => `${name}: ${value}`).join(", ")} }`,
     );
   }
+  if (uncompared.length > 0) lines.push(`not in a recording, and not compared: ${uncompared.join(", ")}`);
   const accepted = known.length === 0 ? "" : `, ${counted(known.length, "known difference")}`;
   const verdict =
     differences.length === 0
       ? "the emulator sends the same"
       : `the emulator differs: ${counted(differences.length, "difference")}`;
-  lines.push(`${counted(events, "event")} compared${accepted}; ${verdict}`);
+  const where = links === 1 ? "" : ` of ${links} links`;
+  lines.push(`${counted(events, "event")}${where} compared${accepted}; ${verdict}`);
   return lines.map((line) => `${line}\n`).join("");
 }
 
-function linesOf(difference: Difference, place: string): readonly string[] {
-  const at = difference.line === undefined ? "behind the last event" : `${place}${difference.line}`;
+function linesOf(difference: Difference, place: string, links: number): readonly string[] {
+  const end = links === 1 ? "behind the last event" : `behind the last event of link ${difference.link}`;
+  const at = difference.line === undefined ? end : `${place}${difference.line}`;
   const sides = [
     `  recorded  ${difference.recorded ?? "nothing"}`,
     `  emulated  ${difference.emulated ?? "nothing"}`,

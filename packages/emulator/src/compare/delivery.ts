@@ -21,7 +21,7 @@ export function deliveries(frames: readonly RecordedFrame[]): readonly number[] 
   }
   let latest = 0;
   return frames.map(({ from, event }, index) => {
-    if (from === "client") {
+    if (from !== "server") {
       const answer = event === undefined ? undefined : answerTo(event, index, frames, taken, modelItems);
       if (answer !== undefined) taken.add(answer);
       latest = Math.max(latest, answer ?? index);

@@ -6,21 +6,33 @@ import type { Dialect } from "@duologue/protocol/dialects";
 export interface RecordedFrame {
   /** The line of the recording, counted from 1. */
   readonly line: number;
-  readonly from: "client" | "server";
-  /** `undefined` where the frame is no event. */
+  /** `microphone` is no frame, but a moment at which the user is on a media track, of which no recording has the sound. */
+  readonly from: "client" | "server" | "microphone";
+  /** `undefined` where it is no event. */
   readonly event: UnknownEvent | undefined;
   /** What went over the wire. */
   readonly text: string;
 }
 
-/** The frames of the first link of a recording: what follows on a later one is another session of the service. */
-export function framesOf(recording: Recording, upcast: Dialect["upcast"]): readonly RecordedFrame[] {
+/** When the service hears something. */
+const hears: ReadonlySet<string> = new Set([
+  "input_audio_buffer.speech_started",
+  "input_audio_buffer.speech_stopped",
+]);
+
+/** The frames of a link; where the sound is `media`, with the moments at which the microphone has to be heard. */
+export function framesOf(
+  { entries, lines }: Recording,
+  audio: "events" | "media",
+  upcast: Dialect["upcast"],
+): readonly RecordedFrame[] {
   const frames: RecordedFrame[] = [];
-  for (const [index, entry] of recording.entries.entries()) {
-    if (entry.from === "local" && entry.event.type === "link.switched") break;
-    const line = recording.lines[index] ?? 0;
+  for (const [index, entry] of entries.entries()) {
+    const line = lines[index] ?? 0;
     if (entry.from !== "local") {
       const event = upcast(entry.event);
+      const isHeard = audio === "media" && entry.from === "server" && hears.has(event.type);
+      if (isHeard) frames.push({ line, from: "microphone", event: undefined, text: "" });
       frames.push({ line, from: entry.from, event, text: JSON.stringify(event) });
     } else if (entry.event.type === "frame.undecodable") {
       const { from, text } = entry.event;
@@ -38,8 +50,13 @@ export const beatMs = 10;
  * not, so that recordings with and without times are treated alike, and no two frames come at the same moment.
  */
 export function onBeats(recording: Recording, frames: readonly RecordedFrame[]): Recording {
-  const entries = frames.flatMap(({ from, event }, index): Entry[] =>
-    event === undefined ? [] : [{ at: index * beatMs, from, event }],
-  );
+  const entries = frames.flatMap(({ from, event }, index): Entry[] => {
+    const at = index * beatMs;
+    // What is heard on a track counts as what is appended does.
+    if (from === "microphone") return [{ at, from: "client", event: append }];
+    return event === undefined ? [] : [{ at, from, event }];
+  });
   return { ...recording, entries, lines: frames.map(({ line }) => line) };
 }
+
+const append = { type: "input_audio_buffer.append", audio: "" } as const;

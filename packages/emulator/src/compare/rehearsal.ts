@@ -31,6 +31,9 @@ export interface RehearsalOptions {
   readonly joins: boolean;
 }
 
+/** Stands for whatever the user said: the scenario knows when it is heard. */
+const quiet = new Int16Array(480);
+
 /** How far a side has come. */
 interface Progress {
   /** Steps of the main lane. */
@@ -103,10 +106,13 @@ export function rehearsal(options: RehearsalOptions): Rehearsal {
   isGreeting = false;
   for (const [index, place] of deliveries(frames).entries()) {
     delivered = index + 1;
-    const frame = frames[index];
-    if (frame?.from !== "client") continue;
+    const { from, event, text } = frames[index] ?? { from: "server" };
+    if (from === "server") continue;
     passTimeUntil(() => hasCome(progress[place]));
-    const { event, text } = frame;
+    if (from === "microphone") {
+      feed({ type: "microphone", samples: quiet });
+      continue;
+    }
     feed({ type: "frame", text: event === undefined ? text : JSON.stringify(ids.translated(event)) });
   }
   passTimeUntil(isMainOver);

@@ -33,6 +33,11 @@ export interface EngineSettings {
   readonly mcpCallMs: number;
   /** How long a session lasts; `null` for ever. Default: 60 minutes. */
   readonly expireAfterMs: number | null;
+  /**
+   * How many tokens a response reads at the most, instructions and tools included; `session.truncation` says what
+   * happens to a conversation that outgrows that. Default: 28,224, as of the models with a context of 32k.
+   */
+  readonly maxInputTokens: number;
   /** How many items a conversation has at the most; more are refused. Default: 5000. */
   readonly maxItems: number;
   /** How many bytes of sound and words a session holds at the most; more are refused. Default: 256 MiB. */
@@ -77,6 +82,7 @@ const defaults: EngineSettings = {
   mcpListingMs: 300,
   mcpCallMs: 300,
   expireAfterMs: 60 * 60 * 1000,
+  maxInputTokens: 28_224,
   maxItems: 5000,
   maxHeldBytes: 256 * 1024 * 1024,
   maxResponses: 32,
@@ -115,7 +121,8 @@ export function engineSettings(given: GivenSettings = {}): EngineSettings {
       throw new RangeError(`${name} is ${settings[name]}; 0 or more is wanted`);
     }
   }
-  for (const name of ["maxItems", "maxHeldBytes", "maxResponses", "maxMcpServers"] as const) {
+  const bounds = ["maxInputTokens", "maxItems", "maxHeldBytes", "maxResponses", "maxMcpServers"] as const;
+  for (const name of bounds) {
     if (!(settings[name] >= 1)) throw new RangeError(`${name} is ${settings[name]}; 1 or more is wanted`);
   }
   const { expireAfterMs } = settings;

@@ -22,6 +22,8 @@ export interface StoredItem {
   readonly heard?: string;
   /** Whether it has been cut short: then its words are gone, and no more audio is added to it. */
   readonly truncated?: true;
+  /** Whether it has been left out of a context that grew too long: no later response reads it. */
+  readonly dropped?: true;
 }
 
 /** Sound in the samples of one format. */

@@ -1,4 +1,5 @@
 import type { EngineState, StoredItem } from "./engine-state.ts";
+import { remembered } from "./remembered.ts";
 import type { Beat } from "./running-response.ts";
 import { sampleCountOf } from "./sample-chain.ts";
 
@@ -26,12 +27,3 @@ const beatsBytes = remembered((beats: readonly Beat[]) => {
   for (const beat of beats) if (beat.type === "audio") bytes += bytesPerSample * beat.samples.length;
   return bytes;
 });
-
-function remembered<K extends object>(reckon: (key: K) => number): (key: K) => number {
-  const known = new WeakMap<K, number>();
-  return (key) => {
-    const found = known.get(key) ?? reckon(key);
-    known.set(key, found);
-    return found;
-  };
-}

@@ -6,7 +6,7 @@ import type { BrainRequest, Plan } from "../brain/plan.ts";
 import type { CommandOf } from "../wire/command.ts";
 import { fieldRefusal, type Refusal, refusal } from "../wire/refusal.ts";
 import { unsupported } from "../wire/shape.ts";
-import { appendItem, findItem, withTranscript } from "./conversation.ts";
+import { appendItem, withTranscript } from "./conversation.ts";
 import { change, type Draft, freshId, send } from "./draft.ts";
 import type { StoredItem } from "./engine-state.ts";
 import { armFaults } from "./faults.ts";
@@ -15,20 +15,21 @@ import { responseLimit } from "./limits.ts";
 import { callableTools } from "./mcp-call.ts";
 import { listTools } from "./mcp-listing.ts";
 import { resolvedConfig } from "./resolved-config.ts";
+import { contextOf, drop, fittedContext, unreadPlan } from "./response-context.ts";
 import { cutResponse } from "./response-end.ts";
 import { plannedBeats } from "./response-plan.ts";
 import { wireResponse } from "./response-wire.ts";
 import { type RunningResponse, withResponse } from "./running-response.ts";
 import { samplesOf } from "./sample-chain.ts";
-import { inputTokens } from "./usage.ts";
+import { inputTokens, noInput, prefixTokens } from "./usage.ts";
 
 /** Begins a response. One at a time may write to the conversation; others may run out of band beside it. */
-export function createResponse(draft: Draft, given: ResponseConfig): Refusal | undefined {
+export function createResponse(draft: Draft, asked: ResponseConfig): Refusal | undefined {
   const { kind, session, responses, turn } = draft.state;
   if (kind === "transcription") {
     return refusal(null, "Creating a response in a transcription session is not allowed.");
   }
-  const { conversation = "auto" } = given;
+  const { conversation = "auto" } = asked;
   const { conversationId } = draft.state;
   if (conversation !== "auto" && conversation !== "none" && conversation !== conversationId) {
     const message = unsupported(conversation, ["auto", "none", conversationId]);
@@ -42,15 +43,18 @@ export function createResponse(draft: Draft, given: ResponseConfig): Refusal | u
   }
   const limited = responseLimit(draft);
   if (limited !== undefined) return limited;
-  const resolved = resolvedConfig(draft, given, session.tools, "response");
+  const resolved = resolvedConfig(draft, asked, session.tools, "response");
   if ("refused" in resolved) return resolved.refused;
   const { config } = resolved;
-  const context = contextOf(draft, config);
-  if ("refused" in context) return context.refused;
+  const given = contextOf(draft, config);
+  if ("refused" in given) return given.refused;
 
   const { output } = session.audio;
-  const instructions = config.instructions ?? session.instructions;
   const tools = config.tools ?? session.tools;
+  const prefix = prefixTokens(config.instructions ?? session.instructions, tools);
+  const context = fittedContext(draft, prefix, given.items);
+  const { tooLong } = context;
+  if (tooLong !== undefined && draft.settings.unsettled.refusesLongContext) return tooLong;
   const format = config.audio?.output?.format?.type ?? output.format.type;
   const response: RunningResponse = {
     id: freshId(draft, "resp"),
@@ -63,7 +67,7 @@ export function createResponse(draft: Draft, given: ResponseConfig): Refusal | u
     speed: output.speed,
     maxOutputTokens: config.max_output_tokens ?? session.max_output_tokens,
     metadata: config.metadata ?? null,
-    inputTokens: inputTokens(instructions, tools, context.items),
+    inputTokens: tooLong === undefined ? inputTokens(prefix, context.items) : noInput,
     config,
     mcpTools: tools.filter((tool) => tool.type === "mcp"),
     startsAfterMs: undefined,
@@ -75,6 +79,7 @@ export function createResponse(draft: Draft, given: ResponseConfig): Refusal | u
     textTokens: 0,
     audioMs: 0,
   };
+  if (config.input === undefined) drop(draft, context.dropped, prefix);
   if (!outOfBand && draft.settings.unsettled.keepsResponseInput) keepInput(draft, config);
   const idle = outOfBand ? draft.state.idle : undefined;
   change(draft, { responses: [...draft.state.responses, response], turn: turn + 1, idle });
@@ -83,7 +88,8 @@ export function createResponse(draft: Draft, given: ResponseConfig): Refusal | u
   const startsAfterMs = listTools(draft, config.tools ?? []);
   const begun = { ...response, startsAfterMs };
   draft.state = withResponse(draft.state, response.id, begun);
-  answerOrAsk(draft, begun, turn, context.items);
+  if (tooLong === undefined) answerOrAsk(draft, begun, turn, context.items);
+  else planResponse(draft, begun.id, unreadPlan(tooLong));
   return undefined;
 }
 
@@ -164,31 +170,6 @@ function answerOrAsk(
   else draft.outputs.push({ type: "ask", request });
 }
 
-type Context = { readonly items: readonly StoredItem[] } | { readonly refused: Refusal };
-
-/** What the response reads: the conversation, or its own input with the items that this refers to. */
-function contextOf({ state }: Draft, { input }: ResponseConfig): Context {
-  if (input === undefined) return { items: state.conversation };
-  const items: StoredItem[] = [];
-  for (const [index, entry] of input.entries()) {
-    if (entry.type === "item_reference") {
-      const found = findItem(state, entry.id);
-      if (found === undefined) return { refused: unknownReference(entry.id, index) };
-      items.push(found);
-    } else {
-      const stored = storedItem(
-        state,
-        entry,
-        entry.id ?? `response.input[${index}]`,
-        `response.input[${index}]`,
-      );
-      if ("refused" in stored) return stored;
-      items.push(stored.stored);
-    }
-  }
-  return { items };
-}
-
 /** Adds the items of a response's own input to the conversation. */
 function keepInput(draft: Draft, { input = [] }: ResponseConfig): void {
   for (const [index, entry] of input.entries()) {
@@ -197,11 +178,6 @@ function keepInput(draft: Draft, { input = [] }: ResponseConfig): void {
     const made = storedItem(draft.state, entry, id, `response.input[${index}]`);
     if ("stored" in made) appendItem(draft, made.stored);
   }
-}
-
-function unknownReference(id: string, index: number): Refusal {
-  const message = `Error creating response: the item with id '${id}' does not exist.`;
-  return { code: "invalid_value", message, param: `response.input[${index}].id` };
 }
 
 /** The last sound of the user in a context. */

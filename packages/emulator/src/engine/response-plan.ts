@@ -1,5 +1,6 @@
 import { audioFormats, resample } from "@duologue/audio";
 import type { Plan, PlannedCall, PlannedDelta } from "../brain/plan.ts";
+import { atSpeed } from "../voice/at-speed.ts";
 import type { EngineSettings } from "./engine-settings.ts";
 import type { Beat, ResponseEnd, RunningResponse } from "./running-response.ts";
 import { textPieces } from "./text-pieces.ts";
@@ -82,7 +83,7 @@ export function spokenBeats(
   return [...words, ...sound].sort((one, other) => one.atMs - other.atMs);
 }
 
-/** What is said as the plan cuts it. */
+/** What is said as the plan cuts it, exactly: also the speed is the plan's own. */
 function deltaBeats(deltas: readonly PlannedDelta[], response: Manner, startMs: number): readonly Beat[] {
   const beats: Beat[] = [];
   let atMs = startMs;
@@ -98,7 +99,9 @@ function deltaBeats(deltas: readonly PlannedDelta[], response: Manner, startMs: 
 
 /** The sound of what is said, at the rate of the response's format. Throws where the voice fails. */
 function spoken(settings: EngineSettings, response: Manner, plan: Plan): Int16Array {
-  if (plan.speech !== undefined) return inFormat(plan.speech, response);
+  if (plan.speech !== undefined) {
+    return inFormat(atSpeed(plan.speech, response.speed, speechRateHz), response);
+  }
   const { sampleRateHz } = audioFormats[response.soundFormat];
   const samples: unknown = settings.voice(plan.say ?? "", sampleRateHz, response.speed);
   if (samples instanceof Int16Array) return samples;

@@ -32,6 +32,11 @@ export interface Unsettled {
   readonly goesOnAfterMcp: boolean;
   /** Whether the `input` of a response that writes to the conversation is added to it as well. Default: false. */
   readonly keepsResponseInput: boolean;
+  /**
+   * Whether a response whose context is too long, and may not be truncated, is refused by an `error`, and not begun.
+   * The documents speak of an error and do not say where. Default: false, it ends as `failed`.
+   */
+  readonly refusesLongContext: boolean;
   /** Whether a cancelled response is billed for what it read and put out, and not with zeros. Default: true. */
   readonly billsCancelled: boolean;
   /**
@@ -51,18 +56,20 @@ export interface Unsettled {
   readonly repeatsDoneWhenTruncated: boolean;
 }
 
-const steps: readonly InterruptionStep[] = [
+/** All of them, in their likely order. */
+export const interruptionSteps: readonly InterruptionStep[] = [
   "output_audio_buffer.cleared",
   "conversation.item.truncated",
   "response.done",
 ];
 
 const likely: Unsettled = {
-  interruptionOrder: steps,
+  interruptionOrder: interruptionSteps,
   alwaysInterruptsMedia: true,
   mergesTurnDetection: false,
   goesOnAfterMcp: false,
   keepsResponseInput: false,
+  refusesLongContext: false,
   billsCancelled: true,
   reportsRateLimits: true,
   limitsAfterCancelled: true,
@@ -76,7 +83,7 @@ const likely: Unsettled = {
 export function unsettled(given: Partial<Unsettled> = {}): Unsettled {
   const full = { ...likely, ...defined(given) };
   const order = full.interruptionOrder;
-  if ([...order].sort().join() !== [...steps].sort().join()) {
+  if ([...order].sort().join() !== [...interruptionSteps].sort().join()) {
     throw new RangeError(`interruptionOrder is ${order.join()}; each of its steps once is wanted`);
   }
   return full;

@@ -1,6 +1,7 @@
 import type { FunctionTool, Tool, Usage } from "@duologue/protocol";
 import type { StoredItem } from "./engine-state.ts";
 import { durationMsOf } from "./item-audio.ts";
+import { remembered } from "./remembered.ts";
 
 /** How much of the user's audio is one token. */
 export const msPerUserToken = 100;
@@ -14,6 +15,9 @@ const tokensPerImage = 85;
 const cacheBlock = 64;
 const nothing = { text: 0, audio: 0 };
 
+/** The input of a response that reads nothing. */
+export const noInput: InputTokens = { ...nothing, image: 0 };
+
 /** Tokens of one response's input, by what they stand for. */
 export interface InputTokens {
   readonly text: number;
@@ -26,22 +30,38 @@ export function audioTokens(durationMs: number, msPerToken: number): number {
   return Math.ceil(durationMs / msPerToken);
 }
 
-/** What a response reads: an estimate by length, since no model is asked. */
-export function inputTokens(
-  instructions: string,
-  tools: readonly (FunctionTool | Tool)[],
-  items: readonly StoredItem[],
-): InputTokens {
-  const total = { text: textTokens(instructions), audio: 0, image: 0 };
-  for (const tool of tools) total.text += textTokens(JSON.stringify(tool));
+/** What a response reads before the conversation, an estimate by length, since no model is asked. */
+export function prefixTokens(instructions: string, tools: readonly (FunctionTool | Tool)[]): number {
+  return tools.reduce((sum, tool) => sum + toolTokens(tool), textTokens(instructions));
+}
+
+const toolTokens = remembered((tool: FunctionTool | Tool) => textTokens(JSON.stringify(tool)));
+
+/** What a response reads of one item, estimated likewise. */
+export const itemTokens = remembered((stored: StoredItem): InputTokens => {
+  const { item, audio } = stored;
+  const text = tokensPerItem + textTokens(wordsOf(stored));
+  const image = imagesOf(stored) * tokensPerImage;
+  if (audio === undefined) return { text, image, audio: 0 };
+  const msPerToken = item.type === "message" && item.role === "user" ? msPerUserToken : msPerAssistantToken;
+  return { text, image, audio: audioTokens(durationMsOf(audio), msPerToken) };
+});
+
+/** All that a response reads: so many tokens, and then the items. */
+export function inputTokens(prefix: number, items: readonly StoredItem[]): InputTokens {
+  const total = { text: prefix, audio: 0, image: 0 };
   for (const stored of items) {
-    total.text += tokensPerItem + textTokens(wordsOf(stored));
-    total.image += imagesOf(stored) * tokensPerImage;
-    if (stored.audio === undefined) continue;
-    const byUser = stored.item.type === "message" && stored.item.role === "user";
-    total.audio += audioTokens(durationMsOf(stored.audio), byUser ? msPerUserToken : msPerAssistantToken);
+    const { text, audio, image } = itemTokens(stored);
+    total.text += text;
+    total.audio += audio;
+    total.image += image;
   }
   return total;
+}
+
+/** How many tokens they are together. */
+export function tokenSum({ text, audio, image }: InputTokens): number {
+  return text + audio + image;
 }
 
 /**
@@ -55,7 +75,7 @@ export function usageOf(
 ): Usage {
   const cachedText = wholeBlocks(Math.min(cached.text, input.text));
   const cachedAudio = wholeBlocks(Math.min(cached.audio, input.audio));
-  const inputSum = input.text + input.audio + input.image;
+  const inputSum = tokenSum(input);
   const outputSum = output.text + output.audio;
   return {
     total_tokens: inputSum + outputSum,
@@ -73,7 +93,7 @@ export function usageOf(
 }
 
 /** The bill of a response that costs nothing. */
-export const noUsage: Usage = usageOf({ text: 0, audio: 0, image: 0 }, nothing, nothing);
+export const noUsage: Usage = usageOf(noInput, nothing, nothing);
 
 function wholeBlocks(tokens: number): number {
   return Math.floor(tokens / cacheBlock) * cacheBlock;

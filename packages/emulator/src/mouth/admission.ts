@@ -95,7 +95,8 @@ const oneOfThree = refusal(
   "Give exactly one of 'model', 'call_id' and 'intent': a sideband connection joins a session that has a model.",
 );
 
-function otherSecret({ kind }: SecretScope): Refusal {
+/** The refusal of a client secret that opens sessions of another kind. */
+export function otherSecret({ kind }: SecretScope): Refusal {
   return refusal("invalid_value", `This client secret opens ${kind} sessions only.`);
 }
 

@@ -1,7 +1,7 @@
-import { readWav, requireFormat, resample } from "@duologue/audio";
 import type { Clock } from "@duologue/core";
 import { faultShape } from "../brain/fault-shape.ts";
 import type { Fault } from "../engine/fault.ts";
+import { speechInWav } from "../voice/speech-in-wav.ts";
 import { closeCodeShape, closeReasonShape } from "../wire/close-code.ts";
 import { fieldRefusal, refusal } from "../wire/refusal.ts";
 import { list, object, type Shape, text } from "../wire/shape.ts";
@@ -126,12 +126,10 @@ function press(control: Control, id: string, digits: string): number {
   }
 }
 
-/** The sound of a WAV file of one channel, at 24 kHz. */
+/** The sound of a WAV file, mono at 24 kHz. */
 function samplesIn(bytes: Uint8Array): Int16Array {
   try {
-    const wav = readWav(bytes);
-    const { samples } = requireFormat(wav, { sampleRateHz: wav.sampleRateHz, channels: 1 }, "the body");
-    return resample(samples, { inputRateHz: wav.sampleRateHz, outputRateHz: 24_000 });
+    return speechInWav(bytes);
   } catch (error) {
     throw new HttpRefusal(400, refusal("invalid_audio", `Send a WAV file: ${messageOf(error)}`));
   }

@@ -1,5 +1,5 @@
 import type { Clock } from "@duologue/core";
-import type { SessionKind, UntimedInput } from "../engine/engine-input.ts";
+import type { Rejection, SessionKind, UntimedInput } from "../engine/engine-input.ts";
 import type { EmulatedEvent } from "../engine/engine-output.ts";
 import type { ShownSession } from "../engine/send-session.ts";
 import type { Driver, Link, SteeredDriver } from "./driver.ts";
@@ -35,11 +35,15 @@ export interface SidebandOptions {
    */
   readonly greeting?: boolean;
   /**
-   * Whether it gets the sound of a session that has its sound in events. Default: `false`. Sessions on a media track
-   * have none.
+   * Whether it gets the sound of a session that has its sound in events. Default: `false`. The sound of a session on a
+   * media track goes to the peer alone, whatever this says: the service sends no media to a sideband connection.
    */
   readonly audio?: boolean;
+  /** So many to one session at once; whoever comes then is turned away with code 1013. Default: 16. */
+  readonly maxConnections?: number;
 }
+
+const usualMaxConnections = 16;
 
 /** A session that may have several clients, which all share one state. */
 export interface LiveSession {
@@ -58,7 +62,10 @@ export interface LiveSession {
   readonly clients: number;
   /** The client that it belongs to takes its place, once, and gets what was said before. */
   take(owner: Link): Seat;
-  /** Another client joins by a sideband connection. Errors about a frame go to whoever sent it. */
+  /**
+   * Another client joins by a sideband connection, or is turned away where too many have. Errors about a frame go to
+   * whoever sent it.
+   */
   join(link: Link): Seat;
   /** Gives the engine what no client sends. */
   input(input: UntimedInput): void;
@@ -98,6 +105,7 @@ interface Place {
  */
 export function liveSession(options: LiveSessionOptions): LiveSession {
   const { clock, arrival, callId, carrier, sideband } = options;
+  const { maxConnections = usualMaxConnections } = sideband;
   const places = new Set<Place>();
   let id = "";
   let { model } = arrival;
@@ -106,7 +114,8 @@ export function liveSession(options: LiveSessionOptions): LiveSession {
   let waiting: { readonly frame: string; readonly event: EmulatedEvent | undefined }[] | undefined = [];
   let speaking: Place | undefined;
   let ended: SessionEnding | undefined;
-  let greetings = 0;
+  /** How many frames it has made itself, beside those of the engine. */
+  let ownFrames = 0;
   let driver: SteeredDriver | undefined;
   let stopWaiting = () => {};
 
@@ -173,6 +182,33 @@ export function liveSession(options: LiveSessionOptions): LiveSession {
     return place;
   }
 
+  function sidebands(): number {
+    let count = 0;
+    for (const { isOwner } of places) if (!isOwner) count++;
+    return count;
+  }
+
+  /** An event of this client alone, which the engine knows nothing of. */
+  function ownFrame({
+    type,
+    ...fields
+  }: {
+    readonly type: string;
+    readonly [field: string]: unknown;
+  }): string {
+    const event_id = `event_${id.slice("sess_".length)}_${++ownFrames}`;
+    return JSON.stringify({ type, event_id, ...fields });
+  }
+
+  /** Tells a client why it cannot join, and closes its link. */
+  function turnedAway(link: Link): Seat {
+    const { error, close } = tooManySidebands(maxConnections);
+    const place: Place = { link, isOwner: false };
+    deliver(place, ownFrame({ type: "error", error: { ...error, event_id: null } }), undefined);
+    endLink(link, { ...close, how: "closes" });
+    return seatAt(place);
+  }
+
   function seatAt(place: Place): Seat {
     const speak = (run: () => void) => {
       if (!places.has(place)) return;
@@ -228,11 +264,10 @@ export function liveSession(options: LiveSessionOptions): LiveSession {
       return seatAt(place);
     },
     join(link) {
+      if (sidebands() >= maxConnections) return turnedAway(link);
       const place = placed(link, false);
       if (sideband.greeting === true && settings !== undefined) {
-        const event_id = `event_${id.slice("sess_".length)}_${++greetings}`;
-        const greeting = { type: "session.created", event_id, session: settings };
-        deliver(place, JSON.stringify(greeting), undefined);
+        deliver(place, ownFrame({ type: "session.created", session: settings }), undefined);
       }
       if (ended !== undefined) {
         places.delete(place);
@@ -264,4 +299,12 @@ export function liveSession(options: LiveSessionOptions): LiveSession {
     learn,
   );
   return self;
+}
+
+function tooManySidebands(maxConnections: number): Rejection {
+  const message = `This session has ${maxConnections} sideband connections, as many as this emulator takes for one. Close one of them first.`;
+  return {
+    error: { type: "server_error", code: "too_many_sideband_connections", message, param: null },
+    close: { code: 1013, reason: "server_error.too_many_sideband_connections" },
+  };
 }

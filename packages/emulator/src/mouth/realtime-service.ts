@@ -63,6 +63,10 @@ export function realtimeService(options: ServiceOptions, surroundings: ServiceSu
   if (!(Number.isInteger(maxSessions) && maxSessions >= 1)) {
     throw new RangeError(`maxSessions is ${maxSessions}; a whole number from 1 on is wanted`);
   }
+  const { maxConnections = 1 } = sideband;
+  if (!(Number.isInteger(maxConnections) && maxConnections >= 0)) {
+    throw new RangeError(`sideband.maxConnections is ${maxConnections}; a whole number from 0 on is wanted`);
+  }
   const { hasControl, isLocalOnly, observe } = surroundings;
   const { epochMs = Date.now } = behaviour;
   const clock: Clock = sharedTimer(behaviour.clock ?? systemClock());

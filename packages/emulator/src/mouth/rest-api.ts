@@ -1,7 +1,7 @@
 import type { SessionKind } from "../engine/engine-input.ts";
 import { fieldRefusal, notEmulated, type Refusal, refusal } from "../wire/refusal.ts";
-import { integer, object, text } from "../wire/shape.ts";
-import { type AdmissionOptions, bearerIn, betaRefusal, unknownModel } from "./admission.ts";
+import { anyObject, integer, object, text } from "../wire/shape.ts";
+import { type AdmissionOptions, bearerIn, betaRefusal, otherSecret, unknownModel } from "./admission.ts";
 import type { CallMedium } from "./call-medium.ts";
 import { readCallRequest } from "./call-request.ts";
 import type { Call, Calls } from "./calls.ts";
@@ -24,8 +24,15 @@ export interface RestApiOptions extends AdmissionOptions {
   readonly medium: () => Promise<CallMedium>;
 }
 
-/** The model of sessions that name none. */
+/** The model of sessions that name none, and of translations that name none. */
 const usualModel = "gpt-realtime";
+const usualTranslationModel = "gpt-realtime-translate";
+
+/** The models that translate and do nothing else. */
+const translates = /-translate\b/;
+
+/** What the `session` of a call that translates may have. */
+const translationSession = object({ optional: { model: text(), audio: anyObject } });
 
 /**
  * The service's own addresses below `/v1/realtime`. Throws `HttpRefusal` for what it refuses. `path` is what follows
@@ -95,10 +102,29 @@ export function restApi(options: RestApiOptions): (request: Request, path: strin
   async function offerCall(request: Request): Promise<Response> {
     const secret = caller(request);
     const { sdp, session } = await readCallRequest(request);
-    const asked = new URL(request.url).searchParams.get("model") ?? "";
+    const asked = modelAskedFor(request);
+    // Some clients have their translations here, by the model alone.
+    if (session === undefined && secret === undefined && translates.test(asked)) {
+      return answerOffer(sdp, arrivalOf({}, asked, "translation"));
+    }
     const configuration = session ?? secret?.configuration ?? { type: "realtime" };
     const kind = session === undefined ? (secret?.kind ?? "realtime") : kindOf(session);
-    const arrival = arrivalOf({ ...configuration }, secret?.model || asked || usualModel, kind);
+    return answerOffer(sdp, arrivalOf({ ...configuration }, secret?.model || asked || usualModel, kind));
+  }
+
+  async function offerTranslation(request: Request): Promise<Response> {
+    const secret = caller(request);
+    if (secret !== undefined && secret.kind !== "translation")
+      throw new HttpRefusal(400, otherSecret(secret));
+    const { sdp, session } = await readCallRequest(request);
+    const wrong = session === undefined ? undefined : translationSession(session, "session");
+    if (wrong !== undefined) throw new HttpRefusal(400, wrong);
+    const { model = secret?.model, ...configuration } = session ?? { ...secret?.configuration };
+    const chosen = String(model ?? (modelAskedFor(request) || usualTranslationModel));
+    return answerOffer(sdp, arrivalOf(configuration, chosen, "translation"));
+  }
+
+  async function answerOffer(sdp: string, arrival: Arrival): Promise<Response> {
     previewOf({ ...arrival, audio: "media" });
     if (live.isFull) {
       const message = "This emulator holds no more sessions.";
@@ -159,6 +185,7 @@ export function restApi(options: RestApiOptions): (request: Request, path: strin
     const answers: Readonly<Record<string, (request: Request) => Promise<Response>>> = {
       client_secrets: makeSecret,
       "translations/client_secrets": makeTranslationSecret,
+      "translations/calls": offerTranslation,
       calls: offerCall,
       sessions: refuseBeta,
       transcription_sessions: refuseBeta,
@@ -181,6 +208,10 @@ export function restApi(options: RestApiOptions): (request: Request, path: strin
 async function refuseBeta(): Promise<Response> {
   const message = "The beta API shape is no longer served; ask for POST /v1/realtime/client_secrets.";
   throw new HttpRefusal(404, { ...betaRefusal, message });
+}
+
+function modelAskedFor(request: Request): string {
+  return new URL(request.url).searchParams.get("model") ?? "";
 }
 
 function kindOf({ type }: Readonly<Record<string, unknown>>): SessionKind {

@@ -11,6 +11,7 @@ const options: readonly (readonly [string, string])[] = [
   ["--pace N", "how much faster than real time answers are generated; Infinity: all at once; default: 8"],
   ["--record DIR", "record each session to a file in that folder"],
   ["--expiry SECONDS", "how long a session may last, or never; default: 3600"],
+  ["--context TOKENS", "how much a response can read before a conversation is truncated; default: 28224"],
   ["--model NAME", "a model that exists, may be given several times; default: every name"],
   ["--key KEY", "a key that is good, may be given several times; default: every key"],
   ["--max-sessions N", "so many sessions at once; default: 2000"],

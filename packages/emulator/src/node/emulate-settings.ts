@@ -34,6 +34,7 @@ export async function emulateSettings(args: readonly string[]): Promise<EmulateS
       pace: { type: "string" },
       record: { type: "string" },
       expiry: { type: "string" },
+      context: { type: "string" },
       model: { type: "string", multiple: true },
       key: { type: "string", multiple: true },
       "max-sessions": { type: "string" },
@@ -50,6 +51,7 @@ export async function emulateSettings(args: readonly string[]): Promise<EmulateS
   const pace =
     values.pace === "Infinity" ? Number.POSITIVE_INFINITY : numberIn("--pace", values.pace, 0.01, 1e9);
   const expiry = values.expiry === "never" ? null : numberIn("--expiry", values.expiry, 0.001, 1e9);
+  const context = numberIn("--context", values.context, 1, 1e9);
   const maxSessions = numberIn("--max-sessions", values["max-sessions"], 1, 1e6);
   if (maxSessions !== undefined && !Number.isInteger(maxSessions)) {
     throw new Error(`--max-sessions takes a whole number, not "${values["max-sessions"]}".`);
@@ -70,6 +72,7 @@ export async function emulateSettings(args: readonly string[]): Promise<EmulateS
       ...(pace !== undefined && { pace }),
       ...(record !== undefined && { record }),
       ...(expiry !== undefined && { expireAfterMs: expiry === null ? null : expiry * 1000 }),
+      ...(context !== undefined && { maxInputTokens: context }),
       ...(model !== undefined && { models: model }),
       ...(key !== undefined && { keys: key }),
       ...(maxSessions !== undefined && { maxSessions }),

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readWav, resample } from "@duologue/audio";
+import { atSpeed } from "../voice/at-speed.ts";
 import { syllableVoice } from "../voice/syllable-voice.ts";
 import type { Voice } from "../voice/voice.ts";
 
@@ -11,14 +12,14 @@ export interface EspeakVoiceOptions {
   readonly program?: string;
 }
 
-const usualWordsPerMinute = 175;
 const mostKept = 100;
 const longestMs = 10_000;
 const mostBytes = 64 * 1024 * 1024;
 
 /**
  * Real speech by an installed espeak-ng. Each text takes some 50 ms in which nothing else happens in this program, for
- * a voice answers at once; the last hundred texts are kept. A text on which the program fails is hummed. Throws an
+ * a voice answers at once; the last hundred texts are kept. A text on which the program fails is hummed. Another speed than
+ * 1 is made afterwards, as by the service: the program itself does not speak as slowly as a session may want. Throws an
  * `Error` that says what to do where it is not installed.
  */
 export function espeakVoice({ language, program = "espeak-ng" }: EspeakVoiceOptions = {}): Voice {
@@ -29,29 +30,21 @@ export function espeakVoice({ language, program = "espeak-ng" }: EspeakVoiceOpti
   }
   const kept = new Map<string, Int16Array>();
   return (text, sampleRateHz, speed) => {
-    const key = `${sampleRateHz} ${speed} ${text}`;
+    const key = `${sampleRateHz} ${text}`;
     const known = kept.get(key);
-    if (known !== undefined) return known;
-    const pace = ["-s", String(Math.round(usualWordsPerMinute * speed))];
-    const args = [
-      "--stdin",
-      "--stdout",
-      "-b",
-      "1",
-      ...pace,
-      ...(language === undefined ? [] : ["-v", language]),
-    ];
+    if (known !== undefined) return atSpeed(known, speed, sampleRateHz);
+    const args = ["--stdin", "--stdout", "-b", "1", ...(language === undefined ? [] : ["-v", language])];
     // The text goes in by a pipe, so that none of it can be taken for an option.
     const { status, stdout } = spawnSync(program, args, {
       input: text,
       timeout: longestMs,
       maxBuffer: mostBytes,
     });
-    const samples = status === 0 ? monoAt(stdout, sampleRateHz) : syllableVoice(text, sampleRateHz, speed);
+    const samples = status === 0 ? monoAt(stdout, sampleRateHz) : syllableVoice(text, sampleRateHz, 1);
     kept.set(key, samples);
     const [oldest] = kept.keys();
     if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
-    return samples;
+    return atSpeed(samples, speed, sampleRateHz);
   };
 }
 

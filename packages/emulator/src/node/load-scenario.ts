@@ -1,14 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { readWav, requireFormat, type Wav } from "@duologue/audio";
 import { readRecording } from "@duologue/core";
 import { readScenario, speechPathsOf } from "../brain/read-scenario.ts";
 import type { Scenario } from "../brain/scenario.ts";
 import { scenarioOf } from "../brain/scenario-of.ts";
+import { speechInWav } from "../voice/speech-in-wav.ts";
 
 /**
- * Reads a scenario file and the sound files that it names, by paths relative to it: WAV, 24 kHz, mono, PCM16. A file
- * whose name ends in `.jsonl` is a recording, which becomes a scenario. A byte order mark is passed over. Rejects with a `TypeError`, or the error of the
+ * Reads a scenario file and the sound files that it names, by paths relative to it: WAV of 16-bit PCM, of any rate
+ * and number of channels. A file whose name ends in `.jsonl` is a recording, which becomes a scenario. A byte order mark is passed over. Rejects with a `TypeError`, or the error of the
  * file system or of the format; the message names the file at fault.
  */
 export async function loadScenario(path: string): Promise<Scenario> {
@@ -41,13 +41,11 @@ function scenarioIn(recording: string, path: string): Scenario {
 
 async function samplesOf(path: string): Promise<Int16Array> {
   const bytes = await readFile(path);
-  let wav: Wav;
   try {
-    wav = readWav(bytes);
+    return speechInWav(bytes);
   } catch (cause) {
     throw new TypeError(`${path}: ${messageOf(cause)}`, { cause });
   }
-  return requireFormat(wav, { sampleRateHz: 24_000, channels: 1 }, path).samples;
 }
 
 function messageOf(error: unknown): string {

@@ -6,6 +6,7 @@ import type { Upgrade } from "../mouth/admission.ts";
 import type { Link } from "../mouth/driver.ts";
 import type { Seat } from "../mouth/live-session.ts";
 import type { RealtimeService } from "../mouth/realtime-service.ts";
+import { gatheredWrites } from "./gathered-writes.ts";
 
 /** How the sockets behave. */
 export interface WebSocketsOptions {
@@ -46,15 +47,21 @@ export function webSockets(service: RealtimeService, options: WebSocketsOptions)
   const traffic = { sent: 0, received: 0 };
   const stopPings = pingMs === null ? () => {} : every(service.clock, pingMs, () => pingAll(server.clients));
 
-  function serve(socket: WebSocket, enter: (link: Link) => Seat): void {
+  function serve(socket: WebSocket, stream: Duplex, enter: (link: Link) => Seat): void {
+    const { hold, release } = gatheredWrites(stream);
     const seat = enter({
       send(frame) {
         if (socket.bufferedAmount > mostBufferedBytes) socket.terminate();
+        hold();
         socket.send(frame);
         traffic.sent++;
       },
       close: (code, reason) => socket.close(code, reason),
-      cut: () => socket.terminate(),
+      cut() {
+        // What was sent before is on its way.
+        release();
+        socket.terminate();
+      },
     });
     socket.on("message", (data, isBinary) => {
       traffic.received++;
@@ -76,7 +83,7 @@ export function webSockets(service: RealtimeService, options: WebSocketsOptions)
         socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
         return;
       }
-      server.handleUpgrade(request, socket, head, (client) => serve(client, enter));
+      server.handleUpgrade(request, socket, head, (client) => serve(client, socket, enter));
     },
     close() {
       stopPings();

@@ -1,7 +1,7 @@
 import {
   anyObject,
   anything,
-  depending,
+  either,
   flag,
   isObject,
   list,
@@ -69,6 +69,8 @@ export const itemShape: Shape = variants("type", {
 const itemReference = object({ required: { type: anything, id: text() } });
 
 /** The entries that `response.create` takes in `response.input`: items, and references to items. */
-export const inputItemShape: Shape = depending((value) =>
-  isObject(value) && value.type === "item_reference" ? itemReference : itemShape,
+export const inputItemShape: Shape = either(
+  (value) => isObject(value) && value.type === "item_reference",
+  itemReference,
+  itemShape,
 );

@@ -1,8 +1,11 @@
 import { fieldRefusal } from "./refusal.ts";
-import { anyObject, type Shape } from "./shape.ts";
+import { anyObject, type Shape, shape } from "./shape.ts";
 
 /** Takes objects that can be written as JSON: one of a program may contain itself, or a `bigint`. */
-export const jsonObjectShape: Shape = (value, path) => anyObject(value, path) ?? unwritable(value, path);
+export const jsonObjectShape: Shape = shape(
+  (value, path) => anyObject(value, path) ?? unwritable(value, path),
+  anyObject.schema,
+);
 
 function unwritable(value: unknown, path: string) {
   try {

@@ -1,10 +1,11 @@
 import {
   anyObject,
   anything,
-  depending,
+  either,
   flag,
   integer,
   isObject,
+  isText,
   list,
   nullable,
   number,
@@ -25,7 +26,7 @@ const audioFormat = variants("type", {
   "audio/pcma": object({ required: { type: anything } }),
 });
 
-const voice = depending((value) => (isObject(value) ? object({ required: { id: text() } }) : text()));
+const voice = either(isObject, object({ required: { id: text() } }), text());
 
 const turnDetection = variants("type", {
   server_vad: object({
@@ -84,12 +85,12 @@ const mcpTool = object({
     tunnel_id: text(),
     authorization: text(),
     headers: nullable(record(text())),
-    allowed_tools: nullable(depending((value) => (Array.isArray(value) ? list(text()) : mcpFilter))),
+    allowed_tools: nullable(either(Array.isArray, list(text()), mcpFilter)),
     require_approval: nullable(
-      depending((value) =>
-        isObject(value)
-          ? object({ optional: { always: mcpFilter, never: mcpFilter } })
-          : oneOf("always", "never"),
+      either(
+        isObject,
+        object({ optional: { always: mcpFilter, never: mcpFilter } }),
+        oneOf("always", "never"),
       ),
     ),
     server_description: text(),
@@ -108,21 +109,19 @@ export const toolShape = variants("type", {
 });
 
 /** How a session and a response let the model choose among them. */
-export const toolChoiceShape = depending((value) =>
-  isObject(value)
-    ? variants("type", {
-        function: object({ required: { type: anything, name: text() } }),
-        mcp: object({
-          required: { type: anything, server_label: text() },
-          optional: { name: nullable(text()) },
-        }),
-      })
-    : oneOf("none", "auto", "required"),
+export const toolChoiceShape = either(
+  isObject,
+  variants("type", {
+    function: object({ required: { type: anything, name: text() } }),
+    mcp: object({
+      required: { type: anything, server_label: text() },
+      optional: { name: nullable(text()) },
+    }),
+  }),
+  oneOf("none", "auto", "required"),
 );
 
-const maxOutputTokens = depending((value) =>
-  typeof value === "string" ? oneOf("inf") : integer({ min: 1, max: 4096 }),
-);
+const maxOutputTokens = either(isText, oneOf("inf"), integer({ min: 1, max: 4096 }));
 
 const outputModalities = list(oneOf("text", "audio"), { minItems: 1, maxItems: 1 });
 
@@ -136,20 +135,20 @@ const prompt = nullable(
 );
 
 const tracing = nullable(
-  depending((value) =>
-    isObject(value)
-      ? object({ optional: { workflow_name: text(), group_id: text(), metadata: anything } })
-      : oneOf("auto"),
+  either(
+    isObject,
+    object({ optional: { workflow_name: text(), group_id: text(), metadata: anything } }),
+    oneOf("auto"),
   ),
 );
 
-const truncation = depending((value) =>
-  isObject(value)
-    ? object({
-        required: { type: oneOf("retention_ratio"), retention_ratio: number({ min: 0, max: 1 }) },
-        optional: { token_limits: object({ optional: { post_instructions: integer({ min: 0 }) } }) },
-      })
-    : oneOf("auto", "disabled"),
+const truncation = either(
+  isObject,
+  object({
+    required: { type: oneOf("retention_ratio"), retention_ratio: number({ min: 0, max: 1 }) },
+    optional: { token_limits: object({ optional: { post_instructions: integer({ min: 0 }) } }) },
+  }),
+  oneOf("auto", "disabled"),
 );
 
 const audioInput = object({

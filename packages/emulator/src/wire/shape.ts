@@ -4,7 +4,32 @@ import { fieldRefusal, type Refusal } from "./refusal.ts";
  * Compares a value with what the service takes, and words the first difference as the service does. `path` is the
  * value's own place, as `session.tools[0].name`; the empty string is the event itself.
  */
-export type Shape = (value: unknown, path: string) => Refusal | undefined;
+export interface Shape {
+  (value: unknown, path: string): Refusal | undefined;
+  /** What it takes, in JSON Schema 2020-12, as far as that can say it. */
+  readonly schema: JsonSchema;
+}
+
+/** A JSON Schema, which is plain JSON itself. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** A shape that checks like this; `schema` says as much of it as a JSON Schema can. */
+export function shape(
+  check: (value: unknown, path: string) => Refusal | undefined,
+  schema: JsonSchema,
+): Shape {
+  return Object.assign((value: unknown, path: string) => check(value, path), { schema });
+}
+
+/** The same shape under a name, by which a schema that has it at several places refers to it. */
+export function named(title: string, of: Shape): Shape {
+  return shape(of, { title, ...of.schema });
+}
+
+/** The same shape, with a sentence for whoever fills it in. */
+export function described(description: string, of: Shape): Shape {
+  return shape(of, { ...of.schema, description });
+}
 
 /** Whether a value is a JSON object. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -12,24 +37,29 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 }
 
 /** Takes everything. */
-export const anything: Shape = () => undefined;
+export const anything: Shape = shape(() => undefined, {});
 
 /** Takes `true` and `false`. */
-export const flag: Shape = (value, path) =>
-  typeof value === "boolean" ? undefined : wrongType(path, "a boolean", value);
+export const flag: Shape = shape(
+  (value, path) => (typeof value === "boolean" ? undefined : wrongType(path, "a boolean", value)),
+  { type: "boolean" },
+);
 
 /** Takes any JSON object, whatever its fields. */
-export const anyObject: Shape = (value, path) =>
-  isObject(value) ? undefined : wrongType(path, "an object", value);
+export const anyObject: Shape = shape(
+  (value, path) => (isObject(value) ? undefined : wrongType(path, "an object", value)),
+  { type: "object" },
+);
 
 /** Takes strings up to a length in UTF-16 code units. */
 export function text({ maxLength = Number.POSITIVE_INFINITY } = {}): Shape {
-  return (value, path) => {
+  const check = (value: unknown, path: string) => {
     if (typeof value !== "string") return wrongType(path, "a string", value);
     if (value.length <= maxLength) return undefined;
     const expected = `Expected a string with maximum length ${maxLength}, but got a string with length ${value.length} instead.`;
     return fieldRefusal("string_above_max_length", path, `Invalid '${path}': string too long. ${expected}`);
   };
+  return shape(check, { type: "string", ...bound("maxLength", maxLength) });
 }
 
 /** Takes numbers between two bounds, both included; whole ones only where `whole` says so. None is endless. */
@@ -39,7 +69,7 @@ export function number({
   whole = false,
 } = {}): Shape {
   const kind = whole ? "integer" : "decimal";
-  return (value, path) => {
+  const check = (value: unknown, path: string) => {
     if (typeof value !== "number" || !Number.isFinite(value) || (whole && !Number.isInteger(value))) {
       return wrongType(path, whole ? "an integer" : "a decimal number", value);
     }
@@ -53,6 +83,8 @@ export function number({
     }
     return undefined;
   };
+  const type = whole ? "integer" : "number";
+  return shape(check, { type, ...bound("minimum", min), ...bound("maximum", max) });
 }
 
 /** Takes whole numbers between two bounds, both included. */
@@ -62,36 +94,40 @@ export function integer(bounds: { readonly min?: number; readonly max?: number }
 
 /** Takes these strings and no other. */
 export function oneOf(...values: readonly string[]): Shape {
-  return (value, path) => {
+  const check = (value: unknown, path: string) => {
     if (typeof value !== "string") return wrongType(path, "a string", value);
     return values.includes(value)
       ? undefined
       : fieldRefusal("invalid_value", path, unsupported(value, values));
   };
+  return shape(check, { enum: values });
 }
 
-/** Takes what `shape` takes, and `null`. */
-export function nullable(shape: Shape): Shape {
-  return (value, path) => (value === null ? undefined : shape(value, path));
+/** Takes what `of` takes, and `null`. */
+export function nullable(of: Shape): Shape {
+  const check = (value: unknown, path: string) => (value === null ? undefined : of(value, path));
+  return shape(check, { anyOf: [of.schema, { type: "null" }] });
 }
 
-/** Takes arrays of what `shape` takes. */
-export function list(shape: Shape, { minItems = 0, maxItems = Number.POSITIVE_INFINITY } = {}): Shape {
-  return (value, path) => {
+/** Takes arrays of what `of` takes. */
+export function list(of: Shape, { minItems = 0, maxItems = Number.POSITIVE_INFINITY } = {}): Shape {
+  const check = (value: unknown, path: string) => {
     if (!Array.isArray(value)) return wrongType(path, "an array", value);
     if (value.length < minItems || value.length > maxItems) {
       const few = value.length < minItems;
-      const bound = few ? `minimum length ${minItems}` : `maximum length ${maxItems}`;
-      const message = `Invalid '${path}': array too ${few ? "short" : "long"}. Expected an array with ${bound}, but got an array with length ${value.length} instead.`;
+      const expected = few ? `minimum length ${minItems}` : `maximum length ${maxItems}`;
+      const message = `Invalid '${path}': array too ${few ? "short" : "long"}. Expected an array with ${expected}, but got an array with length ${value.length} instead.`;
       return fieldRefusal(`array_${few ? "below_min" : "above_max"}_length`, path, message);
     }
-    return first(value, (entry, index) => shape(entry, `${path}[${index}]`));
+    return first(value, (entry, index) => of(entry, `${path}[${index}]`));
   };
+  const bounds = { ...(minItems > 0 && { minItems }), ...bound("maxItems", maxItems) };
+  return shape(check, { type: "array", items: of.schema, ...bounds });
 }
 
-/** Takes objects with any keys whose values `shape` takes. */
-export function record(shape: Shape, { maxKeys = Number.POSITIVE_INFINITY, maxKeyLength = 512 } = {}): Shape {
-  return (value, path) => {
+/** Takes objects with any keys whose values `of` takes. */
+export function record(of: Shape, { maxKeys = Number.POSITIVE_INFINITY, maxKeyLength = 512 } = {}): Shape {
+  const check = (value: unknown, path: string) => {
     if (!isObject(value)) return wrongType(path, "an object", value);
     const entries = Object.entries(value);
     if (entries.length > maxKeys) {
@@ -101,9 +137,15 @@ export function record(shape: Shape, { maxKeys = Number.POSITIVE_INFINITY, maxKe
     return first(entries, ([key, entry]) =>
       key.length > maxKeyLength
         ? fieldRefusal("string_above_max_length", path, `Invalid '${path}': key '${key}' is too long.`)
-        : shape(entry, `${path}.${key}`),
+        : of(entry, `${path}.${key}`),
     );
   };
+  return shape(check, {
+    type: "object",
+    additionalProperties: of.schema,
+    propertyNames: { maxLength: maxKeyLength },
+    ...bound("maxProperties", maxKeys),
+  });
 }
 
 /**
@@ -116,37 +158,67 @@ export function object(fields: {
 }): Shape {
   const required = new Map(Object.entries(fields.required ?? {}));
   const known = new Map([...required, ...Object.entries(fields.optional ?? {})]);
-  return (value, path) => {
+  const check = (value: unknown, path: string) => {
     if (!isObject(value)) return wrongType(path, "an object", value);
     return (
       first([...required.keys()], (name) => (name in value ? undefined : missing(join(path, name)))) ??
       first(Object.entries(value), ([name, field]) => {
         const at = join(path, name);
-        const shape = known.get(name);
-        if (shape !== undefined && field === undefined && !required.has(name)) return undefined;
-        if (shape !== undefined) return shape(field, at);
+        const of = known.get(name);
+        if (of !== undefined && field === undefined && !required.has(name)) return undefined;
+        if (of !== undefined) return of(field, at);
         return fieldRefusal("unknown_parameter", at, `Unknown parameter: '${at}'.`);
       })
     );
   };
+  return shape(check, {
+    type: "object",
+    properties: Object.fromEntries([...known].map(([name, of]) => [name, of.schema])),
+    ...(required.size > 0 && { required: [...required.keys()] }),
+    additionalProperties: false,
+  });
 }
 
 /** Takes an object whose field `tag` says which of the shapes it has. */
 export function variants(tag: string, shapes: Readonly<Record<string, Shape>>): Shape {
   const byTag = new Map(Object.entries(shapes));
   const tags = oneOf(...byTag.keys());
-  return (value, path) => {
+  const check = (value: unknown, path: string) => {
     if (!isObject(value)) return wrongType(path, "an object", value);
     const found = value[tag];
     if (found === undefined) return missing(join(path, tag));
     const refused = tags(found, join(path, tag));
     return refused ?? byTag.get(String(found))?.(value, path);
   };
+  return shape(check, { anyOf: [...byTag].map(([name, { schema }]) => tagged(schema, tag, name)) });
 }
 
-/** Takes what the shape takes that `choose` picks by looking at the value. */
-export function depending(choose: (value: unknown) => Shape): Shape {
-  return (value, path) => choose(value)(value, path);
+/** The schema of the objects in which this field has this value. */
+function tagged(schema: JsonSchema, tag: string, value: string): JsonSchema {
+  const { properties, required } = schema;
+  const others = Array.isArray(required) ? required.filter((name) => name !== tag) : [];
+  return {
+    ...schema,
+    // The properties of a schema are an object, where it has any.
+    properties: { ...(properties as JsonSchema | undefined), [tag]: { const: value } },
+    required: [tag, ...others],
+  };
+}
+
+/** Takes what `of` takes where a value is one that `is` means, and otherwise what `other` takes. */
+export function either(is: (value: unknown) => boolean, of: Shape, other: Shape): Shape {
+  const check = (value: unknown, path: string) => (is(value) ? of(value, path) : other(value, path));
+  return shape(check, { anyOf: [of.schema, other.schema] });
+}
+
+/** Whether a value is a string. */
+export function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+/** A bound in a schema, which has no word for none. */
+function bound(name: string, value: number): JsonSchema {
+  return Number.isFinite(value) ? { [name]: value } : {};
 }
 
 /** The first thing that `check` finds fault with. */

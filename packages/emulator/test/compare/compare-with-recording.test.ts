@@ -1,11 +1,13 @@
 import { type Entry, type Recording, readRecording, recordingHeader, recordingLine } from "@duologue/core";
 import type { ClientEvent, UnknownEvent } from "@duologue/protocol";
 import { describe, expect, it } from "vitest";
+import { scenarioOf } from "../../src/brain/scenario-of.ts";
 import { compareWithRecording } from "../../src/compare/compare-with-recording.ts";
 import { comparisonText } from "../../src/compare/comparison-text.ts";
 import type { EngineInput } from "../../src/engine/engine-input.ts";
 import type { GivenSettings } from "../../src/engine/engine-settings.ts";
-import { base64, conversation, only, silence, speech, userText } from "../support/conversation.ts";
+import type { InterruptionStep } from "../../src/engine/unsettled.ts";
+import { base64, conversation, only, silence, speech, typesOf, userText } from "../support/conversation.ts";
 
 type Opening = Partial<Omit<Extract<EngineInput, { type: "opened" }>, "type" | "atMs">>;
 
@@ -26,6 +28,14 @@ function noted(settings: GivenSettings = {}, how: Opening = {}) {
     },
     wait(ms: number) {
       for (let passed = 0; passed < ms; passed++) note(talk.advance(1));
+    },
+    /** Says something on the microphone of a media track, which nobody notes. */
+    say(words: string, silenceMs = 600) {
+      const samples = speech(words, silenceMs);
+      for (let at = 0; at < samples.length; at += 480) {
+        this.wait(20);
+        note(talk.feed({ type: "microphone", atMs: talk.nowMs, samples: samples.subarray(at, at + 480) }));
+      }
     },
     speak(words: string) {
       const samples = speech(words);
@@ -212,6 +222,151 @@ describe("a session of the emulator itself is no different from it", () => {
   });
 });
 
+describe("a session on a media track", () => {
+  const say = "It is a lamp, of brass, with a green shade, and it stands on the table by the window.";
+  const spoken = (talksMs = 1200, interruptionOrder?: readonly InterruptionStep[]) => {
+    const settings = {
+      scenario: {
+        turns: [
+          { heard: "What is it?", say },
+          { heard: "Wait", say: "Yes?" },
+        ],
+      },
+      ...(interruptionOrder && { unsettled: { interruptionOrder } }),
+    };
+    const session = noted(settings, { audio: "media" });
+    session.say("What is it?");
+    session.wait(talksMs);
+    session.say("Wait");
+    session.wait(4000);
+    const opened = { type: "link.opened", transport: "webrtc", audio: "media" } as const;
+    return changed(session.recording, (entries) => [
+      { at: null, from: "local", event: opened },
+      ...entries.map((entry, index) => ({ ...entry, at: index * 40 })),
+    ]);
+  };
+
+  it("is compared but for its tracks, also where the user interrupts", () => {
+    const recording = spoken();
+    const types = recording.entries.map(({ event }) => event.type);
+    for (const type of ["stopped", "cleared"]) expect(types).toContain(`output_audio_buffer.${type}`);
+    expect(types).toContain("conversation.item.truncated");
+    const comparison = compareWithRecording(recording);
+    expect(comparison.differences, comparisonText(comparison, { all: true })).toEqual([]);
+    expect(comparison.uncompared).toEqual(["microphone", "loudspeaker"]);
+    expect(comparisonText(comparison)).toContain(
+      "not in a recording, and not compared: microphone, loudspeaker",
+    );
+    expect(compareWithRecording(plain()).uncompared).toEqual([]);
+  });
+
+  it("is interrupted in the order of the recording", () => {
+    const order = ["response.done", "conversation.item.truncated", "output_audio_buffer.cleared"] as const;
+    const comparison = compareWithRecording(spoken(0, order));
+    expect(comparison.settled.interruptionOrder).toEqual(order);
+    expect(comparison.differences).toEqual([]);
+  });
+
+  it("differs where an event does", () => {
+    const shortened = eventsChanged(spoken(), "output_audio_buffer.cleared", () => []);
+    expect(compareWithRecording(shortened).differences).toMatchObject([
+      { type: "sequence", recorded: "output_audio_buffer.started", emulated: "output_audio_buffer.cleared" },
+    ]);
+  });
+
+  it("sounds for as long as it sounded when it is played as a server", () => {
+    const talk = conversation({ scenario: scenarioOf(spoken()) });
+    talk.open({ audio: "media" });
+    talk.send({ type: "response.create" });
+    talk.advance(60_000);
+    talk.send({ type: "response.create" });
+    const second = talk.advance(60_000);
+    expect(typesOf(second)).toContain("output_audio_buffer.stopped");
+  });
+});
+
+describe("a session with several links", () => {
+  const link = (entries: readonly Entry[], number: number, isAside: boolean): Entry[] =>
+    entries.flatMap((entry): Entry[] => {
+      if (!isAside || entry.from === "local") return [entry];
+      const { at, from, event } = entry;
+      return [{ at, from: "local", event: { type: "link.frame", link: number, from, event } }];
+    });
+  const local = (event: Extract<Entry, { from: "local" }>["event"]): Entry => ({
+    at: null,
+    from: "local",
+    event,
+  });
+  const opened = local({ type: "link.opened", transport: "websocket", audio: "events" });
+
+  /** One link after the other, of which the second was made ready aside, and one more that never was. */
+  const switched = (second: Recording = plain()) => {
+    const ready = second.entries.slice(0, 3);
+    return recordingOf([
+      opened,
+      ...plain().entries,
+      ...link(plain().entries.slice(0, 1), 2, true),
+      local({ type: "link.ended", link: 2, code: 1006, reason: "" }),
+      ...link(ready, 3, true),
+      local({ type: "link.switched", link: 3, reason: "rolled over" }),
+      ...second.entries.slice(ready.length),
+    ]);
+  };
+
+  it("is compared link by link", () => {
+    const comparison = compareWithRecording(switched());
+    const { events } = compareWithRecording(plain());
+    expect(comparison).toMatchObject({ differences: [], links: 3, events: 2 * events + 1 });
+    expect(comparisonText(comparison)).toContain(`${2 * events + 1} events of 3 links compared`);
+  });
+
+  it("is told of with the line and the link that differs", () => {
+    const other = eventsChanged(plain(), "response.output_text.done", () => []);
+    const recording = switched(other);
+    const { differences } = compareWithRecording(recording);
+    expect(differences).toMatchObject([
+      {
+        type: "sequence",
+        link: 3,
+        recorded: "response.content_part.done",
+        emulated: "response.output_text.done",
+      },
+    ]);
+    const { line = 0 } = differences[0] ?? {};
+    const index = recording.lines.indexOf(line);
+    expect(recording.entries[index]?.event.type).toBe("response.content_part.done");
+    expect(index).toBeGreaterThan(plain().entries.length + 5);
+    const cut = changed(switched(), (entries) =>
+      entries.filter(({ event }, at) => at < 30 || event.type !== "response.output_item.done"),
+    );
+    expect(compareWithRecording(cut).differences).toMatchObject([{ link: 3 }]);
+  });
+
+  it("is told of with the link whose end is meant", () => {
+    const comparison = compareWithRecording(switched());
+    const end = {
+      type: "sequence",
+      link: 3,
+      line: undefined,
+      before: [],
+      recorded: "x",
+      emulated: "y",
+    } as const;
+    expect(comparisonText({ ...comparison, differences: [end] })).toMatch(
+      /^behind the last event of link 3 {2}another event comes/,
+    );
+    expect(comparisonText({ ...comparison, links: 1, differences: [end] })).toMatch(
+      /^behind the last event {2}another event comes/,
+    );
+  });
+
+  it("has another one where one is opened after the end of the last, and nothing tells of a switch", () => {
+    const closed = local({ type: "link.closed", code: 1006, reason: "" });
+    const twice = [opened, ...plain().entries, closed, opened, ...plain().entries];
+    expect(compareWithRecording(recordingOf(twice))).toMatchObject({ differences: [], links: 2 });
+  });
+});
+
 describe("a service that differs", () => {
   it("by an event that comes instead of another is told at its line", () => {
     const other = eventsChanged(plain(), "response.content_part.added", (event) => [
@@ -221,6 +376,7 @@ describe("a service that differs", () => {
     expect(comparison.differences).toEqual([
       {
         type: "sequence",
+        link: 1,
         line: lineOf(other, "response.part.added"),
         before: ["response.created", "response.output_item.added", "conversation.item.added"],
         recorded: "response.part.added",

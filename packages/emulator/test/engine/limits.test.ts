@@ -119,13 +119,13 @@ describe("the bounds of a session", () => {
   });
 
   it("have to be one or more", () => {
-    for (const name of ["maxItems", "maxHeldBytes", "maxResponses", "maxMcpServers"]) {
+    for (const name of ["maxInputTokens", "maxItems", "maxHeldBytes", "maxResponses", "maxMcpServers"]) {
       expect(() => engine({ [name]: 0 })).toThrow(RangeError);
     }
   });
 
   it("keep an echo short", () => {
-    const talk = conversation();
+    const talk = conversation({ maxInputTokens: Number.POSITIVE_INFINITY });
     talk.open();
     const item = userText("word ".repeat(100_000));
     talk.send({ type: "conversation.item.create", item });

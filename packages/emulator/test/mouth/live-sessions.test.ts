@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Link } from "../../src/mouth/driver.ts";
 import { liveSessions } from "../../src/mouth/live-sessions.ts";
 import { sessions } from "../../src/mouth/sessions.ts";
 import { fakeClock } from "../support/fake-clock.ts";
@@ -26,4 +27,85 @@ describe("a live session", () => {
     expect(live.isFull).toBe(false);
     expect(clock.waiting).toBe(0);
   });
+
+  it("turns away sideband connections beyond its bound, and takes the next when one has gone", () => {
+    const clock = fakeClock();
+    const live = liveSessions({
+      sessions: sessions({ clock, epochMs: () => 0 }),
+      clock,
+      maxSessions: 1,
+      sideband: { maxConnections: 2 },
+    });
+    const session = live.open({ model: "m" }, "websocket");
+    session.take(eavesdropper().link);
+    const [first] = [session.join(eavesdropper().link), session.join(eavesdropper().link)];
+    const late = eavesdropper();
+    const seat = session.join(late.link);
+    expect(late.events).toEqual([
+      {
+        type: "error",
+        event_id: expect.stringMatching(/^event_/),
+        error: {
+          type: "server_error",
+          code: "too_many_sideband_connections",
+          message: expect.stringContaining("2 sideband connections"),
+          param: null,
+          event_id: null,
+        },
+      },
+    ]);
+    expect(late.closed).toEqual([{ code: 1013, reason: "server_error.too_many_sideband_connections" }]);
+    // Whoever was turned away has no say, and takes nobody with it.
+    seat.frame('{"type":"nope"}');
+    seat.end();
+    expect(late.events).toHaveLength(1);
+    expect(session.clients).toBe(3);
+    first?.end();
+    const next = eavesdropper();
+    session.join(next.link).frame('{"type":"nope"}');
+    expect(next.closed).toEqual([]);
+    expect(next.events).toMatchObject([{ type: "error", error: { code: "invalid_value" } }]);
+  });
+
+  it.each([
+    ["events", {}, false],
+    ["events", { audio: true }, true],
+    ["media", {}, false],
+    ["media", { audio: true }, false],
+  ] as const)(
+    "has its sound in %s, and a sideband connection with %o gets it: %s",
+    async (audio, sideband, gets) => {
+      const clock = fakeClock();
+      const behaviour = { clock, epochMs: () => 0, pace: Number.POSITIVE_INFINITY, firstOutputMs: 0 };
+      const live = liveSessions({
+        sessions: sessions({ ...behaviour, scenario: { turns: [{ say: "Hello there." }] } }),
+        clock,
+        maxSessions: 1,
+        sideband,
+      });
+      const session = live.open({ model: "m", audio }, audio === "media" ? "webrtc" : "websocket");
+      const owner = eavesdropper();
+      const aside = eavesdropper();
+      const seat = session.take(owner.link);
+      session.join(aside.link);
+      seat.frame('{"type":"response.create"}');
+      await clock.advance(5000);
+      const hasSound = (events: readonly { type: string }[]) =>
+        events.some(({ type }) => type === "response.output_audio.delta");
+      expect(aside.events).toContainEqual(expect.objectContaining({ type: "response.done" }));
+      expect(hasSound(owner.events)).toBe(audio === "events");
+      expect(hasSound(aside.events)).toBe(gets);
+    },
+  );
 });
+
+/** A link that notes what comes. */
+function eavesdropper() {
+  const events: { type: string }[] = [];
+  const closed: { code: number; reason: string }[] = [];
+  const link: Link = {
+    send: (frame) => events.push(JSON.parse(frame) as { type: string }),
+    close: (code, reason) => closed.push({ code, reason }),
+  };
+  return { link, events, closed };
+}

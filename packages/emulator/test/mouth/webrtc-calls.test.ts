@@ -1,6 +1,6 @@
 import OpenAI from "openai";
 import { describe, expect, it } from "vitest";
-import { one, typesOf } from "../support/conversation.ts";
+import { one, speech, typesOf } from "../support/conversation.ts";
 import { fakeMedium, offer } from "../support/fake-medium.ts";
 import { listening } from "../support/listening.ts";
 import { client, withKey } from "../support/web-socket-client.ts";
@@ -50,6 +50,88 @@ describe("calls by WebRTC", () => {
     expect(response.status).toBe(201);
     expect(one(medium.connect().events, "session.created").session).toMatchObject({
       model: "gpt-realtime-2",
+    });
+  });
+
+  describe("that translate", () => {
+    const audio = { output: { language: "cy" } };
+    const multipart = (session: object) => {
+      const form = new FormData();
+      form.set("sdp", offer);
+      form.set("session", JSON.stringify(session));
+      return form;
+    };
+    const call = (baseUrl: string, path: string, body: string | FormData, key = "sk-test") =>
+      fetch(`${baseUrl}/realtime/${path}`, {
+        method: "POST",
+        headers: {
+          authorization: `Bearer ${key}`,
+          ...(typeof body === "string" && { "content-type": "application/sdp" }),
+        },
+        body,
+      });
+    const secret = async (baseUrl: string, path: string, session: object) => {
+      const body = JSON.stringify({ session });
+      const made = await fetch(`${baseUrl}/realtime/${path}`, { method: "POST", body, ...withKey });
+      return ((await made.json()) as { value: string }).value;
+    };
+
+    it.each([
+      ["a form", "translations/calls", multipart({ model: "my-translate", audio }), "my-translate", "cy"],
+      ["the bare offer", "translations/calls?model=my-translate", offer, "my-translate", "en"],
+      ["no model", "translations/calls", offer, "gpt-realtime-translate", "en"],
+      ["the model alone", "calls?model=gpt-realtime-translate", offer, "gpt-realtime-translate", "en"],
+    ])("begin with %s", async (_, path, body, model, language) => {
+      const medium = fakeMedium();
+      const { baseUrl, control } = await listening({ medium });
+      const { status, headers } = await call(baseUrl, path, body);
+      expect(status).toBe(201);
+      expect(headers.get("location")).toMatch(/^\/v1\/realtime\/calls\/rtc_/);
+      expect(medium.connect().events).toMatchObject([
+        { type: "session.created", session: { type: "translation", model, audio: { output: { language } } } },
+      ]);
+      expect(control.sessions()).toMatchObject([{ kind: "translation", carrier: "webrtc", model }]);
+    });
+
+    it("begin with a client secret of their own kind", async () => {
+      const medium = fakeMedium();
+      const { baseUrl } = await listening({ medium });
+      const model = "gpt-realtime-translate";
+      const own = await secret(baseUrl, "translations/client_secrets", { model, audio });
+      expect((await call(baseUrl, "translations/calls", offer, own)).status).toBe(201);
+      expect(medium.connect().events).toMatchObject([
+        { session: { type: "translation", model, audio: { output: { language: "cy" } } } },
+      ]);
+      const other = await secret(baseUrl, "client_secrets", { type: "realtime" });
+      expect((await call(baseUrl, "translations/calls", offer, other)).status).toBe(400);
+    });
+
+    it("hear the microphone, and are heard on the track", async () => {
+      const medium = fakeMedium();
+      const scenario = { turns: [{ heard: "Where is it?", say: "Ble mae o?" }] };
+      const { baseUrl } = await listening({ medium, ...atOnce, scenario });
+      await call(baseUrl, "translations/calls", multipart({ model: "gpt-realtime-translate" }));
+      const peer = medium.connect();
+      peer.session.microphone(speech("Where is it?", 600));
+      peer.session.frame('{"type":"session.close"}');
+      await expect.poll(() => peer.ended.length).toBe(1);
+      const types = new Set<string>(typesOf(peer.events));
+      expect(types).toEqual(
+        new Set(["session.created", "session.output_transcript.delta", "session.closed"]),
+      );
+      expect(peer.playedSamples).toBeGreaterThan(0);
+    });
+
+    it.each([
+      [{ model: 7 }, "invalid_type", "session.model"],
+      [{ type: "realtime" }, "unknown_parameter", "session.type"],
+      [{ audio: { output: { language: 7 } } }, "invalid_type", "session.audio.output.language"],
+      [{ model: "gpt-2" }, "invalid_model", "session.model"],
+    ])("are refused where the session is %o", async (session, code, param) => {
+      const { baseUrl } = await listening({ medium: fakeMedium(), models: ["gpt-realtime-translate"] });
+      const refused = await call(baseUrl, "translations/calls", multipart(session));
+      expect(refused.status).toBe(400);
+      expect(await refused.json()).toMatchObject({ error: { code, param } });
     });
   });
 

@@ -119,6 +119,18 @@ describe("the command line", () => {
     expect(await again.stop()).toBe(0);
   });
 
+  it("has a context as long as it is told", async () => {
+    const { out, stop } = await started("--context", "20", "--pace", "1000");
+    const { events, until, send } = client(`${out.trim()}?model=m`, [], withKey);
+    await until("session.created");
+    const item = { type: "message", role: "user", content: [{ type: "input_text", text: "x".repeat(100) }] };
+    send({ type: "conversation.item.create", item });
+    send({ type: "response.create" });
+    await until("response.done");
+    expect(one(events, "response.done").response.status_details?.error?.code).toBe("context_length_exceeded");
+    expect(await stop()).toBe(0);
+  });
+
   it("takes its certificate away again where nobody said where to put it", async () => {
     const { out, err, stop } = await started("--tls", "--json");
     const { certificate } = JSON.parse(out);
@@ -139,6 +151,7 @@ describe("the command line", () => {
   it.each([
     [["--port", "soon"], "--port takes a number"],
     [["--expiry", "0"], "--expiry takes a number"],
+    [["--context", "0"], "--context takes a number"],
     [["--pace", ""], "--pace takes a number"],
     [["--scenario", "/no/such/file.json"], "no such file"],
     [["--scenario", "/no/such/file.jsonl"], "no such file"],

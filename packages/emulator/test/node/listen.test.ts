@@ -38,6 +38,23 @@ describe("listen", () => {
     expect(await closed).toEqual({ code: 1005, reason: "" });
   });
 
+  it("sends what comes at the moment of a cut before it", async () => {
+    const turn = { say: "Hello.", faults: [{ type: "cut", event: "response.done" } as const] };
+    const { url } = await listening({
+      pace: Number.POSITIVE_INFINITY,
+      firstOutputMs: 0,
+      textPieceMs: 0,
+      scenario: { turns: [turn] },
+    });
+    const { socket, events, until, closed } = client(`${url}?model=m`, [], withKey);
+    await until("session.created");
+    socket.send('{"type":"session.update","session":{"type":"realtime","output_modalities":["text"]}}');
+    await until("session.updated");
+    socket.send('{"type":"response.create"}');
+    expect((await closed).code).toBe(1006);
+    expect(typesOf(events).at(-1)).toBe("response.done");
+  });
+
   it("takes a browser's key and echoes its subprotocol", async () => {
     const { url } = await listening({ keys: ["ek_1"] });
     const { socket, until } = client(`${url}?model=m`, ["realtime", "openai-insecure-api-key.ek_1"]);

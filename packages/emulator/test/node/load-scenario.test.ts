@@ -26,6 +26,34 @@ describe("loadScenario", () => {
     expect(scenario).toEqual({ turns: [{ heard: "Hi", say: "Hello", speech: samples }, { say: "Bye" }] });
   });
 
+  it.each([
+    [48_000, 2],
+    [44_100, 1],
+    [16_000, 3],
+    [8000, 1],
+  ])("converts sound at %d Hz in %d channels", async (sampleRateHz, channels) => {
+    const mono = Int16Array.from({ length: sampleRateHz }, (_, at) =>
+      Math.round(6000 * Math.sin((2 * Math.PI * 300 * at) / sampleRateHz)),
+    );
+    // Each channel has its own loudness, and their mean is the sound.
+    const samples = Int16Array.from({ length: mono.length * channels }, (_, at) => {
+      const share = channels === 1 ? 1 : (2 * (at % channels)) / (channels - 1);
+      return Math.round(share * (mono[Math.floor(at / channels)] ?? 0));
+    });
+    await written("odd.wav", writeWav({ sampleRateHz, channels, samples }));
+    const file = await written("odd.json", '{"turns":[{"say":"Ooh","speech":"odd.wav"}]}');
+    const [turn] = (await loadScenario(file)).turns;
+    const heard = turn?.speech ?? new Int16Array();
+    expect(heard).toHaveLength(24_000);
+    const wanted = Int16Array.from({ length: 24_000 }, (_, at) =>
+      Math.round(6000 * Math.sin((2 * Math.PI * 300 * at) / 24_000)),
+    );
+    const furthest = heard
+      .subarray(200, -200)
+      .reduce((most, sample, at) => Math.max(most, Math.abs(sample - (wanted[at + 200] ?? 0))), 0);
+    expect(furthest).toBeLessThan(20);
+  });
+
   it("passes over a byte order mark, and over what editors want", async () => {
     const text = '\uFEFF{"$schema":"scenario.schema.json","turns":[{"say":"Hi."}]}';
     expect(await loadScenario(await written("marked.json", text))).toEqual({ turns: [{ say: "Hi." }] });
@@ -42,7 +70,9 @@ describe("loadScenario", () => {
     await expect(loadScenario(path)).rejects.toThrow(/x\.wav/);
     await written("x.wav", "no sound");
     await expect(loadScenario(path)).rejects.toThrow(/x\.wav/);
-    await written("x.wav", writeWav({ sampleRateHz: 16_000, samples: new Int16Array(160) }));
-    await expect(loadScenario(path)).rejects.toThrow(/x\.wav is 16000 Hz/);
+    const float = writeWav({ sampleRateHz: 16_000, samples: new Int16Array(160) });
+    float[20] = 3;
+    await written("x.wav", float);
+    await expect(loadScenario(path)).rejects.toThrow(/x\.wav: .*16 bit PCM is wanted, for example: sox/);
   });
 });
