@@ -19,6 +19,21 @@ async function logs(count: number): Promise<{ readonly seed: number; readonly lo
   return made;
 }
 
+/**
+ * Whether a frame was damaged on the way, so that it is there twice: once whole, and once as if it were of another
+ * response or item. Of those nobody knows where they belong.
+ */
+function isDamaged(log: Log): boolean {
+  const known = new Map<unknown, string>();
+  return log.some(({ from, event }) => {
+    if (from !== "server" || !("event_id" in event) || typeof event.event_id !== "string") return false;
+    const frame = JSON.stringify(event);
+    const other = known.get(event.event_id) ?? frame;
+    known.set(event.event_id, frame);
+    return frame !== other;
+  });
+}
+
 const fold = (log: Log): ConversationState => log.reduce(reduce, initialState);
 
 describe("the conversation folded from a session with the emulator", async () => {
@@ -26,7 +41,7 @@ describe("the conversation folded from a session with the emulator", async () =>
 
   it("is the same from every legal order", () => {
     let moved = 0;
-    for (const { seed, log } of sessions) {
+    for (const { seed, log } of sessions.filter((session) => !isDamaged(session.log))) {
       const expected = fold(log);
       for (const name of ["one", "other"]) {
         const order = legalOrder(log, seededRandom(`${name} ${seed}`).below);

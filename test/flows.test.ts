@@ -62,9 +62,16 @@ describe("a recording of a flow", () => {
     expect(files).toEqual(flows.map(({ name }) => `${name}.jsonl`).sort());
   });
 
-  it.each(flows.map((flow) => [flow.name, flow] as const))("%s comes to the same state", async (_, flow) => {
-    expect(hashOf(await replayedState(entriesOf(flow)))).toMatchSnapshot();
-  });
+  it.each(flows.map((flow) => [flow.name, flow] as const))(
+    "%s shows what it is about, and comes to the same state",
+    async (_, flow) => {
+      const log = entriesOf(flow);
+      const state = await replayedState(log);
+      // It was recorded from a session of this protocol.
+      flow.shows({ state, log: log as readonly Entry[] as readonly Entry<ClientEvent, ServerEvent>[] });
+      expect(hashOf(state)).toMatchSnapshot();
+    },
+  );
 
   it.each(flows.map((flow) => [flow.name, flow] as const))(
     "%s comes to the same state from every legal order, and keeps its promises",

@@ -25,8 +25,9 @@ async function listening(latencyMs = 0, policy: Partial<Policy> = {}) {
   const player = pacedPlayer({ sampleRateHz: 24000, clock, latencyMs });
   const talk = conversation(session, { player, clock, policy });
   await session.open();
+  let events = 0;
   const say = async (type: string, fields: object) => {
-    peer?.send(JSON.stringify({ type, event_id: "e1", ...fields }));
+    peer?.send(JSON.stringify({ type, event_id: `e${++events}`, ...fields }));
     await clock.advance(0);
   };
   const at = (item: string) => ({

@@ -1,6 +1,8 @@
 import { fromHistory } from "@duologue/conversation";
+import { expect } from "vitest";
 import type { Flow } from "./flow.ts";
-import { writing } from "./scenery.ts";
+import { listening, says, writing } from "./scenery.ts";
+import { endings, lines, noted, retold, sent, told } from "./shown.ts";
 
 /** Sessions end, and the conversation goes on. */
 export const continuity: readonly Flow[] = [
@@ -26,6 +28,12 @@ export const continuity: readonly Flow[] = [
       await talk.say("Well?");
       await wait(2_000);
     },
+    shows(lived) {
+      expect(noted(lived)).toEqual(expect.arrayContaining(["link.closed", "link.retry", "link.switched"]));
+      expect(endings(lived)).toEqual(["completed", "incomplete: link_lost", "completed"]);
+      expect(told(lived)).toEqual(["Hello!", "Hello there!", "Go on.", "This is going"]);
+      expect(lines(lived)).toHaveLength(6);
+    },
   },
   {
     name: "rolled-over",
@@ -38,6 +46,13 @@ export const continuity: readonly Flow[] = [
       await wait(3_500);
       await talk.say("Are you there?");
       await wait(1_000);
+    },
+    shows(lived) {
+      expect(noted(lived)).toContain("link.switched");
+      expect(noted(lived)).not.toContain("link.retry");
+      expect(told(lived).slice(0, 2)).toEqual(["Hello!", "Hello there!"]);
+      expect(endings(lived)).toEqual(["completed", "completed"]);
+      expect(lines(lived)).toHaveLength(4);
     },
   },
   {
@@ -55,6 +70,75 @@ export const continuity: readonly Flow[] = [
     async run({ talk, wait }) {
       await talk.say("What is my name?");
       await wait(1_000);
+    },
+    shows(lived) {
+      expect(noted(lived)).toContain("conversation.restored");
+      expect(sent(lived, "conversation.item.create")).toHaveLength(4);
+      expect(lines(lived)).toEqual([
+        ...["system: The user is called Ada.", "user: Hello.", "assistant: Hello, Ada."],
+        ...["user: What is my name?", "assistant: Ada."],
+      ]);
+    },
+  },
+  {
+    name: "retold-after-a-loss",
+    about:
+      "The link is lost while an answer plays: the next session is told all of it, and then only what was heard.",
+    service: {
+      pace: 50,
+      scenario: {
+        turns: [
+          says("Hello.", 300),
+          says("This is a long answer, of which only the beginning is ever heard.", 5_000, {
+            faults: [{ type: "cut", event: "response.done", afterMs: 200 }],
+          }),
+        ],
+      },
+    },
+    session: listening,
+    async run({ talk, wait }) {
+      await talk.say("Hello?");
+      await wait(1_000);
+      await talk.say("Tell me.");
+      await wait(2_500);
+      talk.interrupt();
+      await wait(500);
+      await talk.say("What did you say?");
+      await wait(1_500);
+    },
+    shows(lived) {
+      expect(told(lived).at(-1)).toBe("This is a long answer, of which only the beginning is ever heard.");
+      expect(lines(lived)[3]).toBe("assistant: This is a long answer, of ✂");
+      expect(retold(lived)).toEqual(["This is a long answer, of"]);
+      expect(sent(lived, "conversation.item.truncate")).toEqual([]);
+      expect(endings(lived)).toEqual(["completed", "completed", "completed"]);
+    },
+  },
+  {
+    name: "rolled-over-while-played",
+    about: "A session hands over while an answer still plays: the next one learns where the user stopped it.",
+    service: {
+      pace: 50,
+      expireAfterMs: 10_000,
+      scenario: {
+        turns: [says("This is a long answer, of which only the beginning is ever heard.", 8_000)],
+      },
+    },
+    session: listening,
+    rollOver: { beforeMs: 7_000, patienceMs: 500 },
+    async run({ talk, speak, wait }) {
+      await talk.say("Tell me.");
+      await wait(4_200);
+      await speak(500);
+      await wait(300);
+    },
+    shows(lived) {
+      expect(noted(lived).filter((type) => type.startsWith("link"))).toEqual([
+        ...["link.opened", "link.switched", "link.closed"],
+      ]);
+      expect(told(lived).at(-1)).toBe("This is a long answer, of which only the beginning is ever heard.");
+      expect(retold(lived)).toEqual(["This is a long answer, of"]);
+      expect(lines(lived)[1]).toBe("assistant: This is a long answer, of ✂");
     },
   },
 ];

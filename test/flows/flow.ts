@@ -4,9 +4,10 @@ import {
   type ConversationOptions,
   type ConversationState,
   conversation,
+  type Player,
 } from "@duologue/conversation";
-import { type Entry, realtimeSession, type Session, type Transport } from "@duologue/core";
-import type { EmulatorOptions } from "@duologue/emulator";
+import { type Clock, type Entry, realtimeSession, type Session, type Transport } from "@duologue/core";
+import type { DtmfDigit, EmulatorOptions } from "@duologue/emulator";
 import { type ClientEvent, openaiRealtime, type ServerEvent } from "@duologue/protocol";
 import type { VirtualClock } from "@duologue/testing";
 
@@ -18,6 +19,12 @@ interface Stage {
   wait(ms: number): Promise<void>;
   /** The microphone: so much of a voice, then so much silence, as it is heard. */
   speak(voiceMs: number, silenceMs?: number): Promise<void>;
+}
+
+/** A flow after it was recorded: the log, and the state that it leads to. */
+export interface Lived {
+  readonly log: readonly Entry<ClientEvent, ServerEvent>[];
+  readonly state: ConversationState;
 }
 
 /** Something that happens in conversations, as a program and the service that it talks to. */
@@ -33,10 +40,18 @@ export interface Flow {
   readonly kind?: "realtime" | "transcription";
   /** Whether the service plays its sound itself. Default: `events`. */
   readonly audio?: "events" | "media";
-  readonly options?: Omit<ConversationOptions, "clock" | "player">;
+  readonly options?: Settings | ((clock: Clock) => Settings);
+  /** Where answers sound that travel as events. Default: a loudspeaker that takes its time. */
+  readonly player?: (clock: Clock) => Player;
+  /** The keys that the caller presses on his telephone, and when; with `audio: "media"`. */
+  readonly keys?: readonly { readonly digit: DtmfDigit; readonly atMs: number }[];
   readonly rollOver?: { readonly beforeMs: number; readonly patienceMs: number };
   run(stage: Stage): Promise<unknown>;
+  /** Expects of what was lived what the flow is about. */
+  shows(lived: Lived): void;
 }
+
+type Settings = Omit<ConversationOptions, "clock" | "player">;
 
 const telephone = { type: "audio/pcmu" } as const;
 const frameMs = 100;
@@ -75,8 +90,10 @@ export async function held(
     rollOver: rollOver ?? false,
     configure: [configure],
   });
-  const player = pacedPlayer({ sampleRateHz: 8_000, clock, frameMs: 100 });
-  const talk = conversation(session, { ...options, clock, ...(audio === "events" ? { player } : {}) });
+  const speaker = pacedPlayer({ sampleRateHz: 8_000, clock, frameMs: 100 });
+  const player = flow.player?.(clock) ?? speaker;
+  const settings = typeof options === "function" ? options(clock) : options;
+  const talk = conversation(session, { ...settings, clock, ...(audio === "events" ? { player } : {}) });
   session.log$.subscribe(onEntry);
   const wait = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve));
   const send = async (sound: string, ms: number) => {
@@ -98,7 +115,7 @@ export async function held(
   await session.close();
   const { state } = talk;
   talk.close();
-  player.stop();
+  speaker.stop();
   return state;
 }
 

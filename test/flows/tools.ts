@@ -1,6 +1,9 @@
 import { tool } from "@duologue/conversation";
+import type { Clock } from "@duologue/core";
+import { expect } from "vitest";
 import type { Flow } from "./flow.ts";
 import { writing } from "./scenery.ts";
+import { came, endings, lines, outputs, sent } from "./shown.ts";
 
 const noParameters = { type: "object", properties: {} } as const;
 const weather = tool({
@@ -28,13 +31,20 @@ const hanging = tool({
   timeoutMs: 500,
   run: () => new Promise<never>(() => {}),
 });
-const background = tool({
-  name: "search",
-  description: "Takes its time.",
-  parameters: noParameters,
-  mode: "background",
-  run: (_, { signal }) =>
-    new Promise<string>((resolve) => signal.addEventListener("abort", () => resolve("stopped"))),
+const background = (clock: Clock) =>
+  tool({
+    name: "search",
+    description: "Takes its time.",
+    parameters: noParameters,
+    mode: "background",
+    run: () => new Promise<string>((resolve) => void clock.after(2_500, () => resolve("It is in Lisbon."))),
+  });
+const deletion = tool({
+  name: "delete",
+  description: "Deletes things.",
+  parameters: { type: "object", properties: { what: { type: "string" } }, required: ["what"] },
+  approve: ({ what }) => what !== "everything" || { approved: false, reason: "That is too much." },
+  run: ({ what }) => `${what} deleted`,
 });
 
 const library = {
@@ -67,6 +77,13 @@ export const tools: readonly Flow[] = [
       await talk.say("Lisbon and Porto?");
       await wait(2_000);
     },
+    shows(lived) {
+      expect(outputs(lived)).toEqual(['{"city":"Lisbon","sky":"sunny"}', '{"city":"Porto","sky":"sunny"}']);
+      expect(sent(lived, "response.create")).toHaveLength(2);
+      expect(lines(lived).at(-1)).toBe("assistant: Sunny in both.");
+      // The tools are in the first and only configuration.
+      expect(sent(lived, "session.update")).toMatchObject([{ session: { tools: [{ name: "weather" }] } }]);
+    },
   },
   {
     name: "tools-that-fail",
@@ -93,22 +110,47 @@ export const tools: readonly Flow[] = [
       await talk.say("Try everything.");
       await wait(3_000);
     },
+    shows(lived) {
+      expect(outputs(lived).map((output) => JSON.parse(output).error)).toEqual([
+        "There is no tool named nobody.",
+        "The arguments do not conform to the function's parameters. /city: expected a string, found 3",
+        'The arguments are no valid JSON: {"city":',
+        "out of order",
+        "hanging gave no answer within 500 ms.",
+      ]);
+      expect(sent(lived, "response.create")).toHaveLength(2);
+      expect(lines(lived).at(-1)).toBe("assistant: None of that worked.");
+    },
   },
   {
     name: "tool-in-the-background",
-    about: "A slow function is answered at once, and the conversation goes on while it runs.",
+    about:
+      "A slow function is answered at once, the conversation goes on, and its result is told when it is there.",
     service: {
       scenario: {
-        turns: [{ tools: [{ name: "search" }] }, { say: "I am looking." }, { say: "Still looking." }],
+        turns: [
+          { tools: [{ name: "search" }] },
+          { say: "I am looking." },
+          { say: "Still looking." },
+          { say: "It is in Lisbon." },
+        ],
       },
     },
     session: writing,
-    options: { tools: [background] },
+    options: (clock) => ({ tools: [background(clock)] }),
     async run({ talk, wait }) {
       await talk.say("Find it.");
       await wait(1_000);
       await talk.say("And?");
-      await wait(1_000);
+      await wait(3_000);
+    },
+    shows(lived) {
+      expect(outputs(lived)).toEqual([expect.stringContaining('"status":"started"')]);
+      expect(lines(lived).slice(3)).toEqual([
+        ...["assistant: I am looking.", "user: And?", "assistant: Still looking."],
+        expect.stringMatching(/^system: The function search, .* Its result: It is in Lisbon\.$/),
+        "assistant: It is in Lisbon.",
+      ]);
     },
   },
   {
@@ -133,6 +175,11 @@ export const tools: readonly Flow[] = [
       await wait(1_000);
       await talk.say("Again?");
       await wait(1_000);
+    },
+    shows(lived) {
+      expect(endings(lived)).toEqual(["incomplete: max_output_tokens", "failed"]);
+      expect(outputs(lived)).toEqual([]);
+      expect(sent(lived, "response.create")).toHaveLength(2);
     },
   },
   {
@@ -165,6 +212,18 @@ export const tools: readonly Flow[] = [
       await talk.say("And the secrets?");
       await wait(3_000);
     },
+    shows(lived) {
+      const answers = sent(lived, "conversation.item.create").flatMap(({ item }) =>
+        item.type === "mcp_approval_response" ? [item.approve] : [],
+      );
+      expect(answers).toEqual([true, false]);
+      const calls = lived.state.items.filter(({ type }) => type === "mcp_call");
+      expect(calls).toMatchObject([{ output: "High tide is at six." }, { status: "incomplete" }]);
+      expect(lines(lived).filter((line) => line.startsWith("assistant"))).toEqual([
+        "assistant: High tide is at six.",
+        "assistant: I may not look that up.",
+      ]);
+    },
   },
   {
     name: "mcp-failures",
@@ -192,6 +251,41 @@ export const tools: readonly Flow[] = [
       await wait(1_000);
       await talk.say("Find it.");
       await wait(3_000);
+    },
+    shows(lived) {
+      expect(came(lived, "mcp_list_tools.failed")).toHaveLength(1);
+      expect(came(lived, "response.mcp_call.failed")).toHaveLength(1);
+      expect(lines(lived).at(-1)).toBe("assistant: I found nothing.");
+    },
+  },
+  {
+    name: "tools-with-approval",
+    about: "A person is asked before functions run: one may, one may not, and the model is told why.",
+    service: {
+      scenario: {
+        turns: [
+          {
+            tools: [
+              { name: "delete", arguments: { what: "drafts" } },
+              { name: "delete", arguments: { what: "everything" } },
+            ],
+          },
+          { say: "The drafts are gone." },
+        ],
+      },
+    },
+    session: writing,
+    options: { tools: [deletion] },
+    async run({ talk, wait }) {
+      await talk.say("Delete all that you can.");
+      await wait(1_000);
+    },
+    shows(lived) {
+      expect(outputs(lived).toSorted()).toEqual([
+        "drafts deleted",
+        '{"error":"The user did not allow delete to run: That is too much."}',
+      ]);
+      expect(sent(lived, "response.create")).toHaveLength(2);
     },
   },
 ];

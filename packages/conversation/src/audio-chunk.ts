@@ -24,6 +24,8 @@ export interface AudioChunk {
 /** The sound that a step brought; `undefined` where it brought none. */
 export function audioChunk({ before, entry, after }: Step): AudioChunk | undefined {
   if (entry.from !== "server" || entry.event.type !== "response.output_audio.delta") return undefined;
+  // What comes twice, or late of a response that is over, is nothing new.
+  if (before === after) return undefined;
   // A frame may differ from its schema; then there is no part to hold sound, or no sound in it.
   const event = entry.event as Extract<ServerEvent, { type: "response.output_audio.delta" }>;
   const { response_id: responseId, item_id: itemId, content_index: contentIndex } = event;

@@ -13,6 +13,7 @@ import { reduce } from "./reduce.ts";
 import { idsTaken, prologueOf } from "./resumption.ts";
 import { type ConversationState, initialState } from "./state.ts";
 import { toHistory } from "./to-history.ts";
+import { toldCommand } from "./told-id.ts";
 import type { Tool } from "./tool.ts";
 import { toolCalls } from "./tool-calls.ts";
 import { toolConfiguration } from "./tool-configuration.ts";
@@ -20,8 +21,9 @@ import { toolConfiguration } from "./tool-configuration.ts";
 /** How a conversation behaves. */
 export interface ConversationOptions {
   /**
-   * Functions that the model may call. Their definitions are put into the session's configuration, beside the tools
-   * that are there, and stay in it whatever `session.update` says of tools.
+   * Functions that the model may call. Their definitions are in the first `session.update` of every server session,
+   * beside the tools that the program configures or the session begins with, and stay whatever a later one says of
+   * tools. Where the program configures nothing, they are the configuration: `open` waits for its acknowledgement.
    */
   readonly tools?: readonly Tool[];
   /** Decides whether tools of MCP servers may be called. Without it requests wait for `approveMcp`. */
@@ -106,7 +108,7 @@ export function bareConversation(
     tools,
     clock: options.clock ?? systemClock(),
     state: () => states.value,
-    send: (event) => attempt({ type: "send", event }),
+    send: answer,
     maxFrameBytes: () => session.connection?.maxFrameBytes,
     delivered() {
       if (policy.respondToTools) session.note({ type: "response.requested" });
@@ -128,11 +130,9 @@ export function bareConversation(
       session.note({ type: "conversation.restored", state: start });
     }
   });
-  const watching = session.status$.subscribe(({ state }) => {
-    if (live && state === "ready") configuration.ready();
-  });
   if (live) {
     session.continueWith({
+      configuration: configuration.within,
       history: (seeded) => toHistory(states.value, { seeded, openCalls: true }),
       isQuiet: () => isQuiet(states.value),
       prologue: () => prologueOf(start),
@@ -150,17 +150,26 @@ export function bareConversation(
     if (breach === undefined && isReached) session.note({ type: "budget.lifted" });
   }
 
-  /** Carries an effect out; gives what came in the way. */
-  function attempt(effect: Effect): RealtimeError | undefined {
+  /** Carries an effect out; what comes in the way is a problem, and ends nothing. */
+  function attempt(effect: Effect): void {
     try {
       perform(effect);
-      return undefined;
     } catch (cause) {
       const error = RealtimeError.is(cause)
         ? cause
         : new RealtimeError("invalid_state", messageOf(cause), { cause });
       problems.next({ effect, error });
-      return error;
+    }
+  }
+
+  /** Sends what answers a call; whatever comes in the way is a problem, too. */
+  async function answer(event: ClientEvent): Promise<void> {
+    try {
+      await session.request(toldCommand(states.value, event), { timeoutMs: Number.POSITIVE_INFINITY });
+    } catch (cause) {
+      const error = RealtimeError.from(cause, "invalid_state");
+      problems.next({ effect: { type: "send", event }, error });
+      throw error;
     }
   }
 
@@ -199,12 +208,9 @@ export function bareConversation(
   }
 
   function send(event: ClientEvent): void {
-    if (event.type === "response.create") {
-      if (configuration.holds(event)) return;
-      // The very entry that asks for it may be the one by which the budget is used up.
-      if (budget?.(states.value.usage) !== undefined) return;
-    }
-    session.send(credentials.restored(event, states.value.turn.requests));
+    // The very entry that asks for it may be the one by which the budget is used up.
+    if (event.type === "response.create" && budget?.(states.value.usage) !== undefined) return;
+    session.send(toldCommand(states.value, credentials.restored(event, states.value.turn.requests)));
   }
 
   return {
@@ -222,7 +228,6 @@ export function bareConversation(
       closing.abort();
       calls.close();
       reading.unsubscribe();
-      watching.unsubscribe();
       silence?.();
       states.complete();
       steps.complete();

@@ -13,6 +13,7 @@ import { base64Of, bytesOfSamples } from "./pcm-samples.ts";
 import { type RespondOptions, responseRequester } from "./respond.ts";
 import { sessionChange } from "./session-change.ts";
 import type { ConversationState } from "./state.ts";
+import { toldCommand } from "./told-id.ts";
 import { itemFound, type WaitOptions } from "./wait-for-item.ts";
 
 /** How something is said to the model, and what follows. */
@@ -162,7 +163,7 @@ export function commands(
     options: RequestOptions | undefined,
     read: (event: ServerEvent) => T,
   ): Promise<T> {
-    const outcome = session.request(command, options).then(read);
+    const outcome = session.request(toldCommand(talk.state, command), options).then(read);
     outcome.catch((cause) => problems.next({ command, error: RealtimeError.from(cause, "closed") }));
     return outcome;
   }

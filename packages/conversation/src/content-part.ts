@@ -69,6 +69,8 @@ export interface InputAudioPart {
   readonly usage?: TranscriptionUsage;
   /** Why there is no transcript, in the server's words. */
   readonly error?: string;
+  /** The latest pieces of a transcript that still comes, in short, so that each counts once. */
+  readonly pieces?: readonly string[];
 }
 
 /** The assistant's voice. */

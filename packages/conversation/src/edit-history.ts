@@ -1,6 +1,7 @@
 import { RealtimeError } from "@duologue/core";
 import type { ClientEvent, Item } from "@duologue/protocol";
 import type { ConversationState } from "./state.ts";
+import { remadeId, toldCommand } from "./told-id.ts";
 import { toldItem } from "./told-item.ts";
 
 /** An item that a conversation should have: the id of one that it has, or a new one. */
@@ -10,7 +11,8 @@ export type WantedItem = string | Item;
  * The commands that make the conversation one of these items, in this order: as few as will do, deletions first. An
  * item that is named keeps what the server knows of it, its sound above all; a new one whose id is taken replaces that
  * one. Items cannot be moved, so the fewest that have to are told anew, in words, as in `toHistory`; of equally few,
- * those that lose the least by it.
+ * those that lose the least by it. One of an earlier server session whose id is longer than a server takes gets
+ * another by that.
  *
  * Throws `invalid_argument` for a name that the server does not know, for one that is given twice, and for an item
  * that had to be moved and cannot be told in words.
@@ -24,7 +26,7 @@ export function editCommands(state: ConversationState, wanted: readonly WantedIt
   const deletions = present
     .filter((id) => !kept.has(id))
     .map((id): ClientEvent => ({ type: "conversation.item.delete", item_id: id }));
-  return [...deletions, ...creations(state, wanted, kept)];
+  return [...deletions, ...creations(state, wanted, kept)].map((command) => toldCommand(state, command));
 }
 
 /**
@@ -60,7 +62,8 @@ function creation(state: ConversationState, wanted: WantedItem): Extract<ClientE
     const message = `Item ${wanted} cannot be moved: it cannot be told in words. Keep its place.`;
     throw new RealtimeError("invalid_argument", message);
   }
-  return { type: "conversation.item.create", item: told };
+  const id = item?.standing === undefined ? wanted : remadeId(wanted);
+  return { type: "conversation.item.create", item: { ...told, id } };
 }
 
 function refuseUnclear(wanted: readonly WantedItem[], places: ReadonlyMap<string, number>): void {

@@ -4,6 +4,7 @@ import { budgetEffects } from "./budget-effects.ts";
 import { cutEffects } from "./cut-effects.ts";
 import type { McpApprovalRequest } from "./mcp-approval.ts";
 import { playbackEffects } from "./playback-effects.ts";
+import { recognised } from "./reduce/recognised.ts";
 import { askEffects, cancelEffects } from "./request-effects.ts";
 import { retellingEffects } from "./retelling.ts";
 import type { ConversationState } from "./state.ts";
@@ -90,11 +91,12 @@ export function effectsOf(
 /** Frames that fail validation are delivered too: what cannot be read asks for nothing. */
 function knownEffects(
   before: ConversationState,
-  entry: Entry<ClientEvent, ServerEvent>,
+  logged: Entry<ClientEvent, ServerEvent>,
   after: ConversationState,
   policy: Policy,
 ): readonly Effect[] {
   try {
+    const entry = recognised(before, logged);
     return [
       ...cancelEffects(before, entry, after),
       ...playbackEffects(before, entry, after),

@@ -1,6 +1,7 @@
 import { type Entry, RealtimeError } from "@duologue/core";
 import type { ClientEvent, Item, ServerEvent } from "@duologue/protocol";
 import { resumed } from "./reduce/links.ts";
+import { itemRemade } from "./reduce/places.ts";
 import { reduce } from "./reduce.ts";
 import { type ConversationState, initialState } from "./state.ts";
 
@@ -95,7 +96,7 @@ function added(
   const call = item.type === "function_call" ? { call_id: item.call_id ?? id } : {};
   const place = previous ? { previous_item_id: previous } : {};
   const named = { event_id: "", item: { ...item, ...call, id }, ...place };
-  const begun = next(state, { type: "conversation.item.added", ...named });
+  const begun = next(itemRemade(state, id), { type: "conversation.item.added", ...named });
   return next(begun, { type: "conversation.item.done", ...named });
 }
 

@@ -66,6 +66,7 @@ export {
   type BudgetBreach,
   type BudgetState,
   type ConversationState,
+  type Echoes,
   initialState,
   type PresentSession,
   type ResponseState,
@@ -73,6 +74,7 @@ export {
 } from "./state.ts";
 export type { Streams } from "./streams.ts";
 export { type HistoryOptions, toHistory } from "./to-history.ts";
+export { toldCommand } from "./told-id.ts";
 export type { DescribeImage } from "./told-item.ts";
 export {
   type Approval,

@@ -1,5 +1,7 @@
 import type { Issue } from "@duologue/protocol";
 import { canonicalJson } from "./canonical-json.ts";
+import { matches } from "./patterns.ts";
+import { isOfFormat } from "./text-formats.ts";
 
 /** A JSON Schema; a TypeBox schema is one. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -8,9 +10,9 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
  * Where a JSON value differs from a JSON Schema, in the words of `Protocol.issuesOf`; empty when it conforms.
  *
  * Reads what schemas of function arguments are made of: `type`, `enum`, `const`, the bounds of numbers, texts, lists
- * and objects, `pattern`, `items`, `prefixItems`, `properties`, `required`, `patternProperties`,
+ * and objects, `pattern`, `format`, `items`, `prefixItems`, `properties`, `required`, `patternProperties`,
  * `additionalProperties`, `anyOf`, `oneOf`, `allOf`, `not`, and `$ref` within the schema. Every other keyword says
- * nothing here, `format` among them. No code is made at run time. A schema that leads back to itself for the same
+ * nothing here, and neither does a `format` that few use. No code is made at run time. A schema that leads back to itself for the same
  * value says nothing more of it. A value of more than 128 levels does not conform, whatever the schema.
  */
 export function schemaIssues(schema: JsonSchema, value: unknown): readonly Issue[] {
@@ -124,52 +126,13 @@ function ofText(schema: JsonSchema, value: unknown, place: Place): Issue[] {
   if (typeof value !== "string") return [];
   // Characters are counted as JSON Schema does: by code points.
   const length = [...value].length;
-  const { minLength, maxLength, pattern } = schema;
+  const { minLength, maxLength, pattern, format } = schema;
   return expected(place, value, [
     [isNumber(minLength) && length < minLength, `at least ${minLength} characters`],
     [isNumber(maxLength) && length > maxLength, `at most ${maxLength} characters`],
     [typeof pattern === "string" && !matches(pattern, value), `a text that matches ${pattern}`],
+    [typeof format === "string" && !isOfFormat(format, value), `a text of the format ${format}`],
   ]);
-}
-
-/** Whether a text matches; every text does where the pattern is no regular expression. */
-function matches(pattern: string, text: string): boolean {
-  return regularExpression(pattern)?.test(text) ?? true;
-}
-
-/** By code points where the pattern can be read so; older ones escape what need not be escaped. */
-function regularExpression(pattern: string): RegExp | undefined {
-  for (const flags of ["u", ""]) {
-    try {
-      return new RegExp(pattern, flags);
-    } catch {}
-  }
-  return undefined;
-}
-
-/** The first pattern of a schema that is no regular expression. */
-export function badPattern(schema: object): string | undefined {
-  const seen = new Set<unknown>();
-  const find = (part: unknown): string | undefined => {
-    if (typeof part !== "object" || part === null || seen.has(part)) return undefined;
-    seen.add(part);
-    for (const [name, value] of Object.entries(part)) {
-      // These hold values, not schemas.
-      if (["const", "enum", "default", "examples"].includes(name)) continue;
-      const patterns =
-        name === "patternProperties" && isObject(value)
-          ? Object.keys(value)
-          : name === "pattern"
-            ? [value]
-            : [];
-      const bad = patterns.find((one) => typeof one === "string" && regularExpression(one) === undefined);
-      if (typeof bad === "string") return bad;
-      const deeper = find(value);
-      if (deeper !== undefined) return deeper;
-    }
-    return undefined;
-  };
-  return find(schema);
 }
 
 function ofList(schema: JsonSchema, value: unknown, place: Place): Issue[] {
@@ -231,13 +194,26 @@ function ofForms(schema: JsonSchema, value: unknown, place: Place): Issue[] {
   const compared = (forms: unknown) => list(forms).map((form) => differences(form, value, place));
   const ones = compared(schema.oneOf);
   for (const all of [compared(schema.anyOf), ones]) {
-    const [nearest = []] = [...all].sort((a, b) => a.length - b.length);
-    found.push(...nearest);
+    found.push(...nearestOf(all, value, place));
   }
   if (ones.filter((issues) => issues.length === 0).length > 1) {
     found.push(issue(place, "exactly one of the forms", value));
   }
   return found;
+}
+
+/** What is wrong by the nearest of several forms; where several want no more than another value, all that they want. */
+function nearestOf(forms: readonly (readonly Issue[])[], value: unknown, place: Place): readonly Issue[] {
+  const [nearest = []] = [...forms].sort((a, b) => a.length - b.length);
+  const [before, after] = ["expected ", `, found ${quoted(value)}`];
+  const wanted = forms.flatMap(([first, ...more]) =>
+    first?.path === place.path && more.length === 0 && first.message.endsWith(after)
+      ? [first.message.slice(before.length, -after.length)]
+      : [],
+  );
+  return nearest.length === 1 && wanted.length > 1
+    ? [issue(place, [...new Set(wanted)].join(" or "), value)]
+    : nearest;
 }
 
 /** An issue for each condition that holds. */
@@ -252,9 +228,12 @@ function expected(
 const mostQuotedCharacters = 60;
 
 function issue({ path }: Place, what: string, value: unknown): Issue {
+  return { path, message: `expected ${what}, found ${quoted(value)}` };
+}
+
+function quoted(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
-  const found = text.length > mostQuotedCharacters ? `${text.slice(0, mostQuotedCharacters)}…` : text;
-  return { path, message: `expected ${what}, found ${found}` };
+  return text.length > mostQuotedCharacters ? `${text.slice(0, mostQuotedCharacters)}…` : text;
 }
 
 function inside({ root, path }: Place, step: string | number): Place {

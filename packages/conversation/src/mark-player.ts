@@ -23,7 +23,10 @@ export interface MarkPlayerOptions {
 
 /** A player whose loudspeaker is at the other end of a line. */
 export interface MarkPlayer extends Player {
-  /** A mark has come back. Names that nobody waits for are of no interest: those of before a `flush`, for one. */
+  /**
+   * A mark has come back, and with it whatever was sent before it has been played. Names that nobody waits for are of no
+   * interest: those of before a `flush`, for one.
+   */
   played(name: string): void;
 }
 
@@ -112,14 +115,16 @@ export function markPlayer(line: MarkedLine, { everyMs = 100 }: MarkPlayerOption
       return () => void listeners.delete(listener);
     },
     played(name) {
-      const mark = marks.get(name);
-      if (mark === undefined) return;
-      const { part, heardMs } = mark;
-      marks.delete(name);
-      part.open -= 1;
-      part.heardMs = Math.max(part.heardMs, heardMs);
-      if (part.ended && part.open === 0) close("finished", part);
-      else report("progress", part);
+      if (!marks.has(name)) return;
+      // What was sent before it has been played as well, though the mark of it was lost on the way back.
+      for (const [known, { part, heardMs }] of marks) {
+        marks.delete(known);
+        part.open -= 1;
+        part.heardMs = Math.max(part.heardMs, heardMs);
+        if (part.ended && part.open === 0) close("finished", part);
+        else report("progress", part);
+        if (known === name) return;
+      }
     },
   };
 }

@@ -7,6 +7,7 @@ import { dialectEvents } from "./reduce/dialect-events.ts";
 import { playerReported } from "./reduce/ledger.ts";
 import { linkLost, restored, successorFrame, switched } from "./reduce/links.ts";
 import { untouched } from "./reduce/present.ts";
+import { recognised } from "./reduce/recognised.ts";
 import { interruptAsked, requestMade, requestWithdrawn } from "./reduce/requests.ts";
 import { serverEvents } from "./reduce/server-events.ts";
 import type { ConversationState } from "./state.ts";
@@ -15,10 +16,11 @@ import type { ConversationState } from "./state.ts";
  * The next state of a conversation. Synchronous, total and deterministic: no clock, no randomness, no input or
  * output, and it never throws. An entry that changes nothing returns the same reference.
  */
-export function reduce(state: ConversationState, entry: Entry<ClientEvent, ServerEvent>): ConversationState {
+export function reduce(state: ConversationState, logged: Entry<ClientEvent, ServerEvent>): ConversationState {
   // Frames that fail validation are delivered too. What a handler cannot read has no meaning, and handlers being
   // pure, nothing is left half done.
   try {
+    const entry = recognised(state, logged);
     if (entry.from === "local") return answeringNoted(reduceLocal(state, entry.event), entry);
     const meaning = meaningOf(entry.from === "client" ? clientEvents : allServerEvents, entry.event);
     if (meaning === undefined) return state;

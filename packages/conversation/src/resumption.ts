@@ -1,6 +1,7 @@
 import type { ClientEvent } from "@duologue/protocol";
 import type { ConversationState } from "./state.ts";
 import { toHistory } from "./to-history.ts";
+import { toldId } from "./told-id.ts";
 
 const lost = JSON.stringify({
   error: "The program stopped before this call was answered. It may have taken effect.",
@@ -17,11 +18,11 @@ export function prologueOf(state: ConversationState): ClientEvent[] {
   return [
     ...history,
     ...open.flatMap((item): ClientEvent[] =>
-      item.type === "function_call" && told.has(item.id)
+      item.type === "function_call" && told.has(toldId(item.id))
         ? [
             {
               type: "conversation.item.create",
-              item: { type: "function_call_output", call_id: item.callId, output: lost },
+              item: { type: "function_call_output", call_id: toldId(item.callId), output: lost },
             },
           ]
         : [],

@@ -5,6 +5,7 @@ import type { ConversationItem } from "./item.ts";
 import { findItem } from "./reduce/items.ts";
 import { retellId, toldWords } from "./reduce/retold.ts";
 import type { ConversationState } from "./state.ts";
+import { toldCommand } from "./told-id.ts";
 import { toldItem } from "./told-item.ts";
 
 /**
@@ -29,13 +30,13 @@ export function retellingEffects(
     event_id: retellId(itemId),
     item_id: itemId,
   };
-  if (wire === undefined) return [{ type: "send", event: deletion }];
+  if (wire === undefined) return [{ type: "send", event: toldCommand(after, deletion) }];
   const creation: ClientEvent = {
     type: "conversation.item.create",
     previous_item_id: presentBefore(after, itemId),
     item: wire,
   };
-  return [deletion, creation].map((command) => ({ type: "send", event: command }));
+  return [deletion, creation].map((command) => ({ type: "send", event: toldCommand(after, command) }));
 }
 
 /** The item before this one in the server's own list. */

@@ -54,12 +54,32 @@ export interface BudgetState extends BudgetBreach {
   readonly serverAnswered: boolean;
 }
 
+/**
+ * What is kept of the wire only to know again what comes twice, for the present server session: so that the state does
+ * not depend on how often or how late a frame comes.
+ */
+export interface Echoes {
+  /**
+   * The `event_id` of the server's greeting; `null` where there was none. A service that gives it to other events as well
+   * has no ids to go by.
+   */
+  readonly greeting: string | null;
+  /** The same of the beginning of the latest response, while one is being made. */
+  readonly begun: string | null;
+  /** The latest responses that are not in `responses` any more: what is told of them again changes nothing. */
+  readonly responseIds: readonly string[];
+  /** Ids of items that we sent while another one had that id, or after it was deleted: they may come back. */
+  readonly recreated: readonly string[];
+  /** The latest pieces of what is being made, in short: id, place, and words or length. None while nothing is made. */
+  readonly pieces: readonly string[];
+}
+
 /** A server session that is told what was said before. */
 export interface SuccessorState {
   /** Counts the links of a session from 1. */
   readonly link: number;
   readonly session: SessionState | TranscriptionSessionState | null;
-  /** What it was told. */
+  /** What it was told, by the ids under which it was. */
   readonly itemIds: readonly string[];
 }
 
@@ -69,7 +89,7 @@ export interface SuccessorState {
  */
 export interface ConversationState {
   /** The version of this form; `restore` takes earlier ones as well. */
-  readonly version: 2;
+  readonly version: 3;
   readonly link: "none" | "open" | "closed";
   /** The server session that is being made ready to take the place of the present one; `null` when there is none. */
   readonly successor: SuccessorState | null;
@@ -87,6 +107,7 @@ export interface ConversationState {
   readonly responses: readonly ResponseState[];
   readonly turn: Turn;
   readonly present: PresentSession;
+  readonly echoes: Echoes;
   readonly rateLimits: readonly RateLimit[];
   /** All that was used so far. */
   readonly usage: UsageLedger;
@@ -96,7 +117,7 @@ export interface ConversationState {
 
 /** The state before anything happened. */
 export const initialState: ConversationState = {
-  version: 2,
+  version: 3,
   link: "none",
   successor: null,
   audio: "events",
@@ -115,6 +136,7 @@ export const initialState: ConversationState = {
     unconfirmed: [],
   },
   present: { hasSpoken: false, inputBytes: 0 },
+  echoes: { greeting: null, begun: null, responseIds: [], recreated: [], pieces: [] },
   rateLimits: [],
   usage: noUsage,
   budget: null,

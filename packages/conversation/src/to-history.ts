@@ -1,5 +1,6 @@
 import type { ClientEvent, Item } from "@duologue/protocol";
 import type { ConversationState } from "./state.ts";
+import { withToldIds } from "./told-id.ts";
 import { type DescribeImage, toldItem } from "./told-item.ts";
 
 type Create = Extract<ClientEvent, { type: "conversation.item.create" }>;
@@ -15,8 +16,8 @@ export interface HistoryOptions {
 }
 
 /**
- * The commands that rebuild this conversation in a fresh server session, in order and under the same item ids. With
- * `seeded`, those that bring a session that was told before up to date; none when all is told.
+ * The commands that rebuild this conversation in a fresh server session, in order and under the same ids of items and
+ * calls; one of more than 32 characters, which OpenAI refuses, is shortened, always in the same way. With `seeded`, those that bring a session that was told before up to date; none when all is told.
  *
  * Speech comes back as words: of an answer that was cut, the heard part; of the user, the transcript. Function calls
  * come with their outputs. Items that are still growing, and those of tools that run at the server, are left out.
@@ -54,7 +55,10 @@ function toldItems(seeded: readonly ClientEvent[]): Map<string, string> {
 
 /** The items that a fresh session needs, in order. An output without its call is refused by servers, and is none. */
 function rebuilt(state: ConversationState, { describeImage, openCalls }: HistoryOptions): Item[] {
-  const items = state.items.flatMap((item) => toldItem(item, describeImage) ?? []);
+  const items = state.items.flatMap((item) => {
+    const told = toldItem(item, describeImage);
+    return told === undefined ? [] : [withToldIds(told)];
+  });
   const called = new Set<string>();
   const answered = new Set(
     items.flatMap((item) => (item.type === "function_call_output" ? [item.call_id] : [])),

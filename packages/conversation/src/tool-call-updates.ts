@@ -8,7 +8,7 @@ import { findResponse } from "./reduce/responses.ts";
 import type { ConversationState } from "./state.ts";
 
 /**
- * A step in the life of a function call. `requested`: its response has completed and it is going to be run.
+ * A step in the life of a function call. `requested`: its response has completed and it is to be run.
  * `answered`: its output was sent. `abandoned`: its response ended otherwise, and it is never run.
  */
 export interface ToolCallUpdate {

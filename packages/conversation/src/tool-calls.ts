@@ -2,6 +2,7 @@ import { type Clock, RealtimeError } from "@duologue/core";
 import type { ClientEvent } from "@duologue/protocol";
 import { waitingCall } from "./reduce/calls.ts";
 import { findItem } from "./reduce/items.ts";
+import { readableTools, reportedTools } from "./reported-tools.ts";
 import { runTool, type ToolCall } from "./run-tool.ts";
 import type { ConversationState } from "./state.ts";
 import type { Tool } from "./tool.ts";
@@ -12,11 +13,14 @@ export interface ToolCallsOptions {
   readonly tools: readonly Tool[];
   readonly clock: Clock;
   readonly state: () => ConversationState;
-  /** Sends what answers a call; gives what came in the way. */
-  readonly send: (command: ClientEvent) => RealtimeError | undefined;
+  /**
+   * Sends what answers a call, at once or when the link is back. Resolves when the server has it; rejects with what came
+   * in the way.
+   */
+  readonly send: (command: ClientEvent) => Promise<void>;
   /** Bytes that the connection takes as one frame; `undefined` while there is none. */
   readonly maxFrameBytes: () => number | undefined;
-  /** Called when the result of a function in the background was sent. */
+  /** Called when the server has the result of a function in the background. */
   readonly delivered: () => void;
 }
 
@@ -27,6 +31,7 @@ interface ItemCall extends ToolCall {
 
 /** The functions that run. Each item is run once, however often it is asked for. */
 export interface ToolCalls {
+  /** Runs a function of ours. One that others gave to the model is theirs to run; one that nobody gave is answered. */
   run(call: ItemCall): void;
   /**
    * Tells these calls that nobody waits for them. Those that were interrupted are answered all the same; the server
@@ -60,7 +65,8 @@ export function toolCalls({
 
   function run(call: ItemCall): void {
     const { itemId, callId, name } = call;
-    if (known.has(itemId)) return;
+    const isOurs = tools.some(({ definition }) => definition.name === name);
+    if (known.has(itemId) || (!isOurs && isOfOthers(state(), call))) return;
     known.add(itemId);
     const [oldest] = known;
     if (known.size > maxRemembered && oldest !== undefined) known.delete(oldest);
@@ -72,34 +78,42 @@ export function toolCalls({
     let isAnswered = false;
     const begun = () => {
       isAnswered = isBackground;
-      if (isAnswered) send(output(callId, startedOutput));
+      if (isAnswered) ignorable(send(output(callId, startedOutput)));
     };
     const finish = (text: string) => {
       running.delete(itemId);
       const item = findItem(state(), itemId);
       if (isClosed || item?.type !== "function_call") return;
       if (isAnswered) {
-        deliver(text, (told) => report(call, told));
-        delivered();
+        ignorable(deliver(text, (told) => report(call, told)).then(delivered));
       } else if (!item.answered || waitingCall(state(), callId) !== undefined) {
         // A program may have answered the call itself: services take one output for each. Of calls that share an id, an
         // output answers the oldest.
-        deliver(text, (told) => output(callId, told));
+        ignorable(deliver(text, (told) => output(callId, told)));
       }
     };
-    // What fails even so is for nobody: it must not end the program.
-    runTool(tools, call, { clock, signal: stopping.signal, begun })
-      .then(finish)
-      .catch(() => {});
+    ignorable(runTool(tools, call, { clock, signal: stopping.signal, begun }).then(finish));
   }
 
-  /** Sends a result; where the connection does not carry it, that. */
-  function deliver(text: string, commandOf: (text: string) => ClientEvent): void {
+  /**
+   * Sends a result; where it is too large, that. While the link is away nobody knows how much the next one carries: it
+   * turns out when that is there.
+   */
+  async function deliver(text: string, commandOf: (text: string) => ClientEvent): Promise<void> {
     const command = commandOf(text);
-    if (send(command)?.code !== "frame_too_large") return;
-    const bytes = new TextEncoder().encode(JSON.stringify(command)).length;
-    const most = maxFrameBytes() ?? "fewer";
-    send(commandOf(failure(`The result is ${bytes} bytes; the connection carries ${most} at once.`)));
+    try {
+      await send(command);
+    } catch (error) {
+      const code = RealtimeError.is(error) ? error.code : undefined;
+      if (code !== "frame_too_large" && code !== "overflow") throw error;
+      if (isClosed) return;
+      const bytes = new TextEncoder().encode(JSON.stringify(command)).length;
+      const most =
+        code === "overflow"
+          ? "it is more than can wait to be sent"
+          : `the connection carries ${maxFrameBytes() ?? "fewer"} at once`;
+      await send(commandOf(failure(`The result is ${bytes} bytes; ${most}.`)));
+    }
   }
 
   function stop(itemId: string, error: RealtimeError): void {
@@ -118,6 +132,20 @@ export function toolCalls({
       }
     },
   };
+}
+
+/** Whether a call is of a function that the session has, or that its answer was asked for with. */
+function isOfOthers(state: ConversationState, { itemId, name }: ItemCall): boolean {
+  const by = findItem(state, itemId)?.responseId;
+  const request =
+    by === undefined ? undefined : state.turn.requests.find(({ responseId }) => responseId === by);
+  const given = [...reportedTools(state), ...readableTools(request?.response?.tools)];
+  return given.some((tool) => tool.type === "function" && tool.name === name);
+}
+
+/** Keeps a failure, which the program hears of elsewhere, from ending the program. */
+function ignorable(promise: Promise<unknown>): void {
+  promise.catch(() => {});
 }
 
 const reasons = {

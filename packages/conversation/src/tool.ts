@@ -1,7 +1,8 @@
 import { type Clock, RealtimeError } from "@duologue/core";
 import type { FunctionTool } from "@duologue/protocol";
 import type { ArgumentsOf } from "./arguments-of.ts";
-import { badPattern, type JsonSchema, schemaIssues } from "./json-schema.ts";
+import { type JsonSchema, schemaIssues } from "./json-schema.ts";
+import { badPattern } from "./patterns.ts";
 import { failure, outputText } from "./tool-output.ts";
 
 /** What a running tool is given beside its arguments. */

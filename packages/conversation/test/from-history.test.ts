@@ -135,3 +135,13 @@ describe("fromHistory", () => {
     }
   });
 });
+
+describe("an item of a history", () => {
+  it("can be told anew after it was taken away", () => {
+    const away: ClientEvent = { type: "conversation.item.delete", item_id: "u1" };
+    expect(texts([item("u1", "One"), item("u2", "Two"), away, item("u1", "Three")])).toEqual([
+      "Two",
+      "Three",
+    ]);
+  });
+});

@@ -158,4 +158,27 @@ describe("markPlayer", () => {
       { numRuns: 100 },
     );
   });
+
+  it("takes a mark for those before it that were lost on the way back", () => {
+    const reports: PlayerReport[] = [];
+    const names: string[] = [];
+    const player = markPlayer({ media: () => {}, mark: (name) => void names.push(name), clear: () => {} });
+    player.onReport((report) => void reports.push(report));
+    for (const itemId of ["a", "b"]) {
+      player.play({ itemId, contentIndex: 0, format: ulaw, base64: base64(6 * 266) });
+      player.end(itemId, 0);
+    }
+    expect(names).toHaveLength(4);
+    player.played(names[2] ?? "");
+    expect(reports.filter(({ type }) => type === "finished")).toMatchObject([
+      { itemId: "a", heardMs: 199.5 },
+    ]);
+    expect(reports.at(-1)).toMatchObject({ type: "progress", itemId: "b", heardMs: 99.75 });
+    const count = reports.length;
+    // Late, it says nothing new.
+    player.played(names[1] ?? "");
+    expect(reports).toHaveLength(count);
+    player.played(names[3] ?? "");
+    expect(reports.at(-1)).toMatchObject({ type: "finished", itemId: "b", heardMs: 199.5 });
+  });
 });

@@ -136,7 +136,7 @@ describe("reduce", () => {
       server("weather.changed", { to: "clear" }),
       server("input_audio_buffer.dtmf_event_received", { event: "1", received_at: 1 }),
       server("conversation.created", { conversation: { id: "c" } }),
-      server("conversation.item.deleted", { item_id: "nobody" }),
+      server("conversation.item.deleted", { item_id: "" }),
       client({ type: "conversation.item.retrieve", item_id: "a1" }),
       local({ type: "playback.progress", itemId: "a1", contentIndex: 0, heardMs: 100 }),
       local({ type: "frame.undecodable", from: "server", text: "{", reason: "cut" }),

@@ -76,9 +76,9 @@ describe("a snapshot", () => {
     ["3", /it must be an object, and is 3/],
     [null, /it must be an object, and is null/],
     [{}, /link is missing; it must be one of "none", "open", "closed"|version is missing/],
-    [changed("version", "two"), /version must be 2, and is "two"/],
-    [changed("version", 3), /version 3; this version of Duologue reads up to 2\. Update Duologue\./],
-    [changed("version", 0), /version must be 2, and is 0/],
+    [changed("version", "two"), /version must be 3, and is "two"/],
+    [changed("version", 4), /version 4; this version of Duologue reads up to 3\. Update Duologue\./],
+    [changed("version", 0), /version must be 3, and is 0/],
     [changed("items", {}), /items must be a list, and is \{\}/],
     [changed("items.0.status", "done"), /items\[0\]\.status must be one of "pending", .*, and is "done"/],
     [changed("items.0.type", "song"), /items\[0\]\.type must be one of "message", .*, and is "song"/],
@@ -112,10 +112,10 @@ describe("a snapshot of version 1", () => {
 
   /**
    * Without what version 1 did not know: how words came with their sound, how answers were asked for, where deleted items
-   * had stood, what the server calls items of unknown kinds, and what its ear may hold.
+   * had stood, what the server calls items of unknown kinds, what its ear may hold, and what comes twice.
    */
   const comparable = (state: ConversationState) => {
-    const { turn, deleted, items, present, ...rest } = withoutMarks(state);
+    const { turn, deleted, items, present, echoes: _, ...rest } = withoutMarks(state);
     const { userSpeaking, serverAnswers } = turn;
     return {
       ...rest,
@@ -151,5 +151,30 @@ describe("a snapshot of version 1", () => {
   it("that is damaged is refused, too", () => {
     expect(refusal({ ...JSON.parse(kept), items: [{ id: 3 }] })).toMatch(/items\[0\]\.type/);
     expect(refusal({ version: 1 })).toMatch(/This is no snapshot of a conversation: /);
+  });
+});
+
+describe("a snapshot of version 2", () => {
+  const folder = new URL("./", import.meta.url);
+  const kept = readFileSync(new URL("snapshots/version-2.json", folder), "utf8");
+  const log = readFileSync(new URL("recordings/barge-in-while-generated.jsonl", folder), "utf8");
+  // It was made of the first 50 entries of a recording that is there still.
+  const entries = readRecording(log).entries as readonly Entry[] as readonly LogEntry[];
+  const withoutEchoes = ({ echoes: _, ...state }: ConversationState) => state;
+
+  it("is brought up to this version, and goes on from there", () => {
+    const state = restore(kept);
+    expect(state.version).toBe(initialState.version);
+    expect(withoutEchoes(state)).toEqual(withoutEchoes(fold(entries.slice(0, 50))));
+    expect(withoutEchoes(fold(entries.slice(50), state))).toEqual(withoutEchoes(fold(entries)));
+  });
+
+  it("that a log has in it is taken up, too", () => {
+    const noted = (state: unknown) => local({ type: "conversation.restored", state: state as object });
+    const older = fold([opened, noted(JSON.parse(kept))]);
+    expect(older.items.map(({ id, standing }) => [id, standing])).toEqual(
+      restore(kept).items.map(({ id }) => [id, "absent"]),
+    );
+    expect(older).toEqual(fold([opened, noted(restore(kept))]));
   });
 });

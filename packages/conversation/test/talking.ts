@@ -37,21 +37,43 @@ export function fakePlayer() {
 
 const created = server("session.created", { session: { type: "realtime", id: "sess_1" } });
 
-/** A conversation whose session is not open yet, with a server that says what the test says. */
+/** What is unusual about a session or its connection. */
+interface SessionSettings {
+  readonly reconnect?: false | { readonly random: () => number };
+  readonly configure?: readonly ClientEvent[];
+  readonly maxFrameBytes?: number;
+}
+
+/**
+ * A conversation whose session is not open yet, with a server that says what the test says, and takes whatever a
+ * link begins with.
+ */
 export function unopened(
   options: ConversationOptions = {},
-  more: { readonly reconnect?: false } = {},
+  { maxFrameBytes, ...more }: SessionSettings = {},
   greeting: readonly LogEntry[] = [created],
 ) {
   const received: ClientEvent[] = [];
   let say = (_: LogEntry) => {};
   let cut = () => {};
   const transport = memoryTransport({
+    ...(maxFrameBytes === undefined ? {} : { maxFrameBytes }),
     accept(peer) {
       say = ({ event }) => peer.send(JSON.stringify(event));
       cut = () => peer.break();
       for (const entry of greeting) say(entry);
-      return { frame: (text) => void received.push(JSON.parse(text)), closed: () => {} };
+      return {
+        frame(text) {
+          const event: ClientEvent = JSON.parse(text);
+          received.push(event);
+          if (session.status.state === "ready") return;
+          if (event.type === "session.update")
+            say(server("session.updated", { session: { id: "sess_1", ...event.session } }));
+          if (event.type === "conversation.item.create")
+            say(server("conversation.item.added", { item: event.item }));
+        },
+        closed: () => {},
+      };
     },
   });
   const session = realtimeSession<ClientEvent, ServerEvent, Awaited<ReturnType<typeof transport.open>>>({

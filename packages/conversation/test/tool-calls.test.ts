@@ -141,6 +141,37 @@ describe("function calls", () => {
     await session.close();
   });
 
+  it.each([
+    ["that the program configured by itself", "session"],
+    ["that an answer was asked for with", "response"],
+  ])("of functions %s are left to it, and one answer follows its output", async (_, where) => {
+    const theirs = { type: "function", name: "get_weather" } as const;
+    const tools = where === "session" ? [theirs] : [];
+    const greeting = server("session.created", { session: { type: "realtime", id: "sess_1", tools } });
+    const { session, talk, received, hear } = await talking({}, {}, [greeting]);
+    talk.respond(where === "response" ? { response: { tools: [theirs] } } : {});
+    const marker = received.flatMap((event) =>
+      event.type === "response.create" ? [event.response?.metadata] : [],
+    )[0];
+    const asked = called("r1", "f1", "call_1", null).map((entry) =>
+      entry.event.type === "response.created"
+        ? server("response.created", {
+            response: { id: "r1", status: "in_progress", output: [], conversation_id: "c", metadata: marker },
+          })
+        : entry,
+    );
+    await hear(...asked);
+    expect(outputs(received)).toEqual([]);
+    session.send({
+      type: "conversation.item.create",
+      item: { type: "function_call_output", call_id: "call_1", output: "by hand" },
+    });
+    await settle();
+    expect(outputs(received)).toEqual([["call_1", "by hand"]]);
+    expect(count(received, "response.create")).toBe(2);
+    await session.close();
+  });
+
   it("tell the model when their result is more than the connection carries", async () => {
     const { session, talk, received, slow, hear } = await calling();
     const codes: string[] = [];
@@ -172,16 +203,10 @@ describe("function calls", () => {
     await hear(...called("r1", "f1", "call_1", null));
     expect(outputs(received)).toMatchObject([["call_1", expect.stringContaining('"status":"started"')]]);
     expect(count(received, "response.create")).toBe(1);
-    await hear(
-      server("response.created", {
-        response: { id: "r2", status: "in_progress", output: [], conversation_id: "c" },
-      }),
-      server("response.done", {
-        response: { id: "r2", status: "completed", output: [], conversation_id: "c" },
-      }),
-    );
+    await hear(...answered("r2"));
     await slow.finish("sunny");
-    expect(received.at(-2)).toMatchObject({
+    const told = received.at(-1);
+    expect(told).toMatchObject({
       type: "conversation.item.create",
       item: {
         role: "system",
@@ -190,7 +215,84 @@ describe("function calls", () => {
         ],
       },
     });
-    expect(count(received, "response.create")).toBe(2);
+    // The answer is asked for when the server has what it is to be about.
+    expect(count(received, "response.create")).toBe(1);
+    await hear(acknowledged(told));
+    expect(received.slice(-2).map(({ type }) => type)).toEqual([
+      "conversation.item.create",
+      "response.create",
+    ]);
+    await session.close();
+  });
+
+  const answered = (response: string) =>
+    (["in_progress", "completed"] as const).map((status) =>
+      server(status === "completed" ? "response.done" : "response.created", {
+        response: { id: response, status, output: [], conversation_id: "c" },
+      }),
+    );
+
+  const acknowledged = (command: ClientEvent | undefined) =>
+    server("conversation.item.added", {
+      item: command !== undefined && "item" in command ? command.item : {},
+    });
+
+  it.each([
+    [
+      "the connection that comes carries",
+      { maxFrameBytes: 4_096 },
+      "x".repeat(5_000),
+      "carries 4096 at once",
+    ],
+    ["can wait", {}, "x".repeat(2 ** 20), "more than can wait"],
+  ])(
+    "tell the model when they end while the link is away, with more than %s",
+    async (_, settings, text, why) => {
+      const slow = slowTool();
+      const soon = { random: () => 0 };
+      const { session, received, hear, cut } = await talking(
+        { tools: [slow.tool] },
+        { reconnect: soon, ...settings },
+      );
+      await hear(...two("r1"));
+      received.length = 0;
+      session.status$.subscribe(({ state }) => {
+        if (state === "reconnecting") void slow.finish(text);
+      });
+      cut();
+      do await settle();
+      while (session.status.state !== "ready");
+      await settle();
+      expect(outputs(received)).toEqual([
+        ["call_1", expect.stringContaining(why)],
+        ["call_2", expect.stringContaining(why)],
+      ]);
+      expect(count(received, "response.create")).toBe(1);
+      expect(received.at(-1)?.type).toBe("response.create");
+      await session.close();
+    },
+  );
+
+  it("in the background tell it too, before the answer is asked for", async () => {
+    const slow = slowTool("background");
+    const { session, received, hear, cut } = await talking(
+      { tools: [slow.tool] },
+      { reconnect: { random: () => 0 }, maxFrameBytes: 4_096 },
+    );
+    await hear(...called("r1", "f1", "call_1", null), ...answered("r2"));
+    received.length = 0;
+    session.status$.subscribe(({ state }) => {
+      if (state === "reconnecting") void slow.finish("x".repeat(5_000));
+    });
+    cut();
+    do await settle();
+    while (session.status.state !== "ready");
+    await settle();
+    const told = received.at(-1);
+    expect(JSON.stringify(told)).toContain("carries 4096 at once");
+    expect(count(received, "response.create")).toBe(0);
+    await hear(acknowledged(told));
+    expect(count(received, "response.create")).toBe(1);
     await session.close();
   });
 
@@ -274,8 +376,8 @@ describe("the tools of a session", () => {
     await opening;
     await settle();
     expect(received.map(({ type }) => type)).toEqual([
-      "conversation.item.create",
       "session.update",
+      "conversation.item.create",
       "response.create",
     ]);
     await session.close();
@@ -296,6 +398,67 @@ describe("the tools of a session", () => {
     const { session, received, slow } = await calling();
     expect(updates(received)).toEqual([{ type: "realtime", tools: [slow.tool.definition] }]);
     await session.close();
+  });
+
+  it("are in the program's own configuration: a session is configured once, and never lists an MCP server twice", async () => {
+    const slow = slowTool();
+    const configure: ClientEvent[] = [
+      { type: "session.update", session: { type: "realtime", instructions: "Be brief." } },
+      { type: "session.update", session: { type: "realtime", tools: [mcp] } },
+      { type: "session.update", session: { type: "realtime", tools: [mcp], max_output_tokens: 100 } },
+    ];
+    const { session, received } = await talking({ tools: [slow.tool] }, { configure });
+    expect(updates(received)).toEqual([
+      { type: "realtime", instructions: "Be brief.", tools: [mcp, slow.tool.definition] },
+      { type: "realtime", max_output_tokens: 100 },
+    ]);
+    await session.close();
+  });
+
+  it("are in the first update of the next session, as they were at last", async () => {
+    const slow = slowTool();
+    const other = { type: "function", name: "other" } as const;
+    const configure: ClientEvent[] = [
+      { type: "session.update", session: { type: "realtime", instructions: "Be brief.", tools: [mcp] } },
+    ];
+    const soon = { random: () => 0 };
+    const { session, received, cut } = await talking({ tools: [slow.tool] }, { configure, reconnect: soon });
+    session.send({ type: "session.update", session: { type: "realtime", tools: [other] } });
+    await settle();
+    received.length = 0;
+    cut();
+    do await settle();
+    while (session.status.state !== "ready");
+    expect(updates(received)).toEqual([
+      { type: "realtime", instructions: "Be brief.", tools: [other, slow.tool.definition] },
+    ]);
+    await session.close();
+  });
+
+  it.each([{ tools: 5 }, { tools: [null, 7, [], "x"] }, { tools: {} }])(
+    "are there beside whatever the server says that its are: %j",
+    async (odd) => {
+      const greeting = server("session.created", { session: { type: "realtime", id: "sess_1", ...odd } });
+      const slow = slowTool();
+      const { session, received, hear } = await talking({ tools: [slow.tool] }, {}, [greeting]);
+      expect(updates(received)).toEqual([{ type: "realtime", tools: [slow.tool.definition] }]);
+      await hear(...called("r1", "f1", "call_1", null));
+      await slow.finish("done");
+      expect(outputs(received)).toEqual([["call_1", "done"]]);
+      await session.close();
+    },
+  );
+
+  it("are none in a transcription session, which takes none", async () => {
+    const slow = slowTool();
+    const configure: ClientEvent[] = [{ type: "session.update", session: { type: "transcription" } }];
+    const { session, received } = await talking({ tools: [slow.tool] }, { configure });
+    expect(received).toMatchObject([{ session: { type: "transcription" } }]);
+    await session.close();
+    const greeting = server("session.created", { session: { type: "transcription", id: "sess_1" } });
+    const unconfigured = await talking({ tools: [slow.tool] }, {}, [greeting]);
+    expect(unconfigured.received).toEqual([]);
+    await unconfigured.session.close();
   });
 
   it("keep ours, and those of others with their credentials, when a program sets tools by hand", async () => {

@@ -9,6 +9,12 @@ import type { Connection } from "./transport.ts";
  */
 export interface Continuity<C extends WireEvent> {
   /**
+   * What a server session is configured with in place of `commands`: those that the program gave, and in a later
+   * session those that it has sent since, in their order. Asked once for each link, when its server has greeted us; as
+   * they are unless told.
+   */
+  configuration?(commands: readonly C[]): readonly C[];
+  /**
    * The commands that bring a session, which was given `seeded` before, to what was said by now. Empty when there is
    * nothing to add. Called again until it is.
    */
@@ -36,8 +42,8 @@ export interface Successor<C extends WireEvent, S extends WireEvent, K extends C
 const maxRounds = 20;
 
 /**
- * Tells a successor what was said until nothing is left to tell. A command that its server refuses is reported to
- * `onRefused` and left out: one item that cannot be rebuilt does not cost the others.
+ * Tells a successor what was said until nothing is left to tell. A command that its server refuses, or that is too
+ * large for its link, is reported to `onRefused` and left out: one item that cannot be rebuilt does not cost the others.
  */
 export async function fill<C extends WireEvent, S extends WireEvent, K extends Connection>(
   successor: Successor<C, S, K>,
@@ -53,7 +59,10 @@ export async function fill<C extends WireEvent, S extends WireEvent, K extends C
   throw new RealtimeError("invalid_state", "The history of the conversation does not come to an end.");
 }
 
-/** Carries commands out in their order, all at once; those that are refused are reported and left out. */
+/**
+ * Carries commands out in their order, all at once. Those that the server refuses, and those that the link does not
+ * carry, are reported and left out.
+ */
 export async function tell<C extends WireEvent, S extends WireEvent, K extends Connection>(
   link: Link<C, S, K>,
   commands: readonly C[],
@@ -64,7 +73,7 @@ export async function tell<C extends WireEvent, S extends WireEvent, K extends C
   for (const outcome of outcomes) {
     if (outcome.status === "fulfilled") continue;
     const error = RealtimeError.from(outcome.reason, "closed");
-    if (error.code !== "rejected") throw error;
+    if (error.code !== "rejected" && error.code !== "frame_too_large") throw error;
     onRefused(error);
   }
 }

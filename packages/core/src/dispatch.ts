@@ -148,9 +148,7 @@ export function dispatch<C extends WireEvent, S extends WireEvent>(
           queue.putBack(next);
           break;
         }
-        const error = RealtimeError.from(cause, "closed");
-        pending.fail(next.event, error);
-        problem({ kind: "unsent", commands: 1, error });
+        unsent(next.event, RealtimeError.from(cause, "closed"));
       }
     }
     watchCongestion();
@@ -166,8 +164,14 @@ export function dispatch<C extends WireEvent, S extends WireEvent>(
     try {
       transmit(command, protocol.encode(command));
     } catch (cause) {
-      pending.fail(command, RealtimeError.from(cause, "closed"));
+      unsent(command, RealtimeError.from(cause, "closed"));
     }
+  }
+
+  /** Gives a command up that whoever sent it takes for sent. */
+  function unsent(command: C, error: RealtimeError): void {
+    pending.fail(command, error);
+    problem({ kind: "unsent", commands: 1, error });
   }
 
   /** Sends a command and remembers it until it is answered, so that it can be sent again where it never is. */

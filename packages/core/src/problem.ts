@@ -13,7 +13,7 @@ export type Problem =
   | { readonly kind: "dropping" }
   /** Commands that waited could not be sent any more. */
   | { readonly kind: "unsent"; readonly commands: number; readonly error: RealtimeError }
-  /** One command that tells a new server session what was said was refused; that part is missing there. */
+  /** One command that tells a new server session what was said was refused, or is too large; that part is missing there. */
   | { readonly kind: "history"; readonly error: RealtimeError }
   /** The session is going to expire and could not be replaced yet; it is tried again. */
   | { readonly kind: "roll over"; readonly error: RealtimeError };

@@ -37,6 +37,8 @@ export interface ReplacementOptions<C extends WireEvent, S extends WireEvent, K 
 /** Replaces the link of a session: after a loss, and before the server session expires. */
 export interface Replacement<C extends WireEvent, S extends WireEvent> {
   continueWith(continuity: Continuity<C>): void;
+  /** See `Continuity.configuration`. */
+  configured(commands: readonly C[]): readonly C[];
   /** Tells the first link what was said before it. */
   begin(link: Link<C, S, Connection>, signal?: AbortSignal): Promise<void>;
   /** See `Continuity.isTaken`. */
@@ -93,13 +95,17 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
     successor = next;
     try {
       await link.greeted;
-      for (const command of options.configuration()) await link.carryOut(command, closing);
+      for (const command of configured(options.configuration())) await link.carryOut(command, closing);
       await fill(next, going, refused);
       return next;
     } catch (cause) {
       await abandon();
       throw cause;
     }
+  }
+
+  function configured(commands: readonly C[]): readonly C[] {
+    return continuity?.configuration?.(commands) ?? commands;
   }
 
   function refused(error: RealtimeError): void {
@@ -227,6 +233,7 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
     continueWith(given) {
       continuity = given;
     },
+    configured,
     begin: (link, signal) => tell(link, continuity?.prologue?.() ?? [], refused, signal),
     isTaken: (commandId) => continuity?.isTaken?.(commandId) ?? false,
     get isPossible() {

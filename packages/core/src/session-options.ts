@@ -114,7 +114,7 @@ export interface Session<
   /**
    * Tells how to go on in another server session. With it a lost link is replaced, and a session that is going to
    * expire hands over to the next; `conversation` does this. Without it both end the session. To be called before
-   * `open` where the conversation began earlier.
+   * `open` where the conversation began earlier, or has a word in how sessions are configured.
    */
   continueWith(continuity: Continuity<C>): void;
 

@@ -184,7 +184,9 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
     try {
       await first.link.greeted;
       happen({ type: "greeted" });
-      for (const command of configure) await first.link.carryOut(command, signal);
+      const configuration = replacing.configured(configure);
+      for (const command of configuration) commands.check(command);
+      for (const command of configuration) await first.link.carryOut(command, signal);
       await replacing.begin(first.link, signal);
       happen({ type: "configured" });
       first.link.enter();

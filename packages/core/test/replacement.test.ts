@@ -156,6 +156,45 @@ describe("the next session", () => {
     await session.close();
   });
 
+  it("that carries less goes without what is too large for it, which is reported; so is a command that waits", async () => {
+    const item = (id: string, text = id): ClientEvent => ({
+      type: "conversation.item.create",
+      item: { id, type: "message", role: "user", content: [{ type: "input_text", text }] },
+    });
+    const answer: Answer = (event, server) => {
+      if (event.type === "conversation.item.create" && event.item.id !== "unanswered")
+        server.say({ type: "conversation.item.added", previous_item_id: null, item: event.item });
+    };
+    const large = "x".repeat(5_000);
+    const { session, servers, problems, pass } = await going(
+      { answer, limits: [1e6, 4_096] },
+      {
+        history: (seeded) => (seeded.length > 0 ? [] : [item("one"), item("large", large)]),
+        isQuiet: () => true,
+      },
+    );
+    session.send(item("unanswered", large));
+    await settle();
+    servers[0]?.peer.break();
+    await settle();
+    session.send(item("waiting", large));
+    const request = session.request(item("requested", large));
+    request.catch(() => {});
+    session.send(item("last"));
+    await pass();
+    await pass();
+    expect(session.status.state).toBe("ready");
+    await expect(request).rejects.toMatchObject({ code: "frame_too_large" });
+    expect(servers[1]?.received.map((event) => "item" in event && event.item.id)).toEqual(["one", "last"]);
+    expect(problems.map((problem) => [problem.kind, "error" in problem && problem.error.code])).toEqual([
+      ["history", "frame_too_large"],
+      ["unsent", "frame_too_large"],
+      ["unsent", "frame_too_large"],
+      ["unsent", "frame_too_large"],
+    ]);
+    await session.close();
+  });
+
   it("is not opened by a wall clock that is plainly wrong: no session begins expired", async () => {
     const past = { ...greeting, session: { ...greeting.session, expires_at: 10 } };
     const { session, servers, pass } = await going({

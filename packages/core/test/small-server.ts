@@ -29,13 +29,15 @@ export function withServer(
     readonly greet?: boolean;
     readonly clock?: Clock;
     readonly onAccept?: (server: SmallServer) => void;
+    /** What the links carry at once, one after the other. */
+    readonly limits?: readonly number[];
   } & Partial<SessionOptions<ClientEvent, ServerEvent, MemoryConnection>> = {},
 ) {
-  const { answer = () => {}, greet = true, onAccept, ...rest } = options;
+  const { answer = () => {}, greet = true, onAccept, limits = [], ...rest } = options;
   const servers: SmallServer[] = [];
   const closes: { code: number; reason: string }[] = [];
-  const transport = memoryTransport({
-    accept(peer) {
+  const accepting = {
+    accept(peer: MemoryConnection) {
       let count = 0;
       const server: SmallServer = {
         peer,
@@ -46,16 +48,25 @@ export function withServer(
       if (greet) server.say(greeting);
       onAccept?.(server);
       return {
-        frame(text) {
+        frame(text: string) {
           // The tests' own sessions send nothing but client events.
           const event = JSON.parse(text) as ClientEvent;
           server.received.push(event);
           answer(event, server);
         },
-        closed: (info) => void closes.push(info),
+        closed: (info: { code: number; reason: string }) => void closes.push(info),
       };
     },
-  });
+  };
+  const usual = memoryTransport(accepting);
+  const transport: typeof usual = {
+    ...usual,
+    open(sink, opening) {
+      const maxFrameBytes = limits[servers.length];
+      const limited = maxFrameBytes === undefined ? usual : memoryTransport({ ...accepting, maxFrameBytes });
+      return limited.open(sink, opening);
+    },
+  };
   const session = realtimeSession({ transport, protocol: openaiRealtime, ...rest });
   return { session, servers, closes };
 }

@@ -224,4 +224,5 @@ export type {
   WireEvent,
 } from "./protocol.ts";
 export type { ReadingOptions } from "./reading-options.ts";
+export { maxIdCharacters, shortId } from "./short-id.ts";
 export { fullValidation, type Validation } from "./validation.ts";

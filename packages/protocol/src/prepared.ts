@@ -1,10 +1,10 @@
 import type { ClientEvent, ConversationItemCreateEvent, ResponseCreateEvent } from "./generated/types.ts";
+import { maxIdCharacters, shortId } from "./short-id.ts";
 
 /** The metadata key by which a response is recognised as the answer to one `response.create`. */
 export const responseMarker = "duologue_event_id";
 
 const mostMetadataPairs = 16;
-const mostItemIdCharacters = 32;
 
 /**
  * The command with the ids by which its answer can be told from others. `event_id` is `id` where there is none; a
@@ -37,22 +37,8 @@ function withMarker(command: ResponseCreateEvent, eventId: string): ResponseCrea
   };
 }
 
-/**
- * An item id made from a command's id, always the same for the same one, and at most 32 characters long, which is
- * all that OpenAI takes. A long or unusual id keeps its end, with a hash of the whole before it.
- */
+/** An item id made from a command's id, always the same for the same one: with the whole in it where that can be. */
 function itemIdFrom(id: string): string {
-  const plain = `item_${id.replace(/[^A-Za-z0-9_-]/g, "_")}`;
-  if (plain.length <= mostItemIdCharacters && plain === `item_${id}`) return plain;
-  const hash = hashOf(id);
-  return `item_${hash}_${plain.slice("item_".length).slice(hash.length + 6 - mostItemIdCharacters)}`;
-}
-
-/** FNV-1a of the characters, as 7 characters of base 36. */
-function hashOf(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  }
-  return (hash >>> 0).toString(36).padStart(7, "0");
+  const plain = `item_${id}`;
+  return plain.length <= maxIdCharacters && /^[\w-]*$/.test(id) ? plain : shortId("item_", id);
 }

@@ -1,3 +1,5 @@
+import { shownSpending, spendingIn } from "./budget-stops.ts";
+import { counted } from "./counted.ts";
 import { inner, isLocal, isServer, type Moment, number, type Place, text } from "./moment.ts";
 
 /** Something that has a place, and no length. */
@@ -8,7 +10,7 @@ export interface Mark {
   readonly text: string;
 }
 
-/** Links, configuration, errors, losses. */
+/** Links, configuration, budgets, errors, losses. */
 export function marks(moments: readonly Moment[]): readonly Mark[] {
   let configured = 0;
   return moments.flatMap((moment) => {
@@ -62,6 +64,19 @@ function toldLocally(moment: Moment): readonly [Mark["kind"], string] | undefine
   }
   if (isLocal(moment, "link.ended")) return ["error", `the next link closed before it took over: ${end()}`];
   if (isLocal(moment, "link.switched")) return ["link", `went on over another one: ${text(event, "reason")}`];
+  if (isLocal(moment, "conversation.restored")) {
+    const items = inner(inner(event, "state"), "items");
+    return [
+      "session",
+      `goes on with ${counted(Array.isArray(items) ? items.length : 0, "item")} from before`,
+    ];
+  }
+  if (isLocal(moment, "budget.reached")) {
+    const spending = spendingIn(event);
+    const spent = spending === undefined ? "" : `: ${shownSpending(spending)}`;
+    return ["notice", `the budget is used up${spent}; no answer is asked for`];
+  }
+  if (isLocal(moment, "budget.lifted")) return ["notice", "there is budget again: answers are asked for"];
   if (isLocal(moment, "outbox.dropped")) {
     return ["error", `${number(event, "frames")} microphone frames were dropped`];
   }

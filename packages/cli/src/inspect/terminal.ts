@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { type BudgetStop, shownSpending } from "./budget-stops.ts";
 import { counted, shownCount } from "./counted.ts";
 import { textLanes } from "./lanes-text.ts";
 import { shownMs, shownPlace } from "./shown-place.ts";
@@ -124,6 +125,14 @@ function numbers(timeline: Timeline, room: number): string[] {
         ? ""
         : `${responses.length}, ${shownCount(inputTokens)} tokens in, ${shownCount(outputTokens)} out`,
     ],
+    [
+      "budget",
+      listed(
+        ...timeline.budgetStops.map(
+          (stop) => `stopped at ${shownSpending(stop)}${shownLength(stop, timeline)}`,
+        ),
+      ),
+    ],
     ["errors", errors === 0 ? "" : String(errors)],
   ];
   return rows
@@ -135,6 +144,12 @@ function numbers(timeline: Timeline, room: number): string[] {
         return `${" ".repeat(timeWidth + 2)}${paint("dim", label.padEnd(whoWidth))}${shown}`;
       }),
     );
+}
+
+/** How long a stop lasted, where there is a clock. */
+function shownLength({ from, to }: BudgetStop, { timed }: Timeline): string {
+  if (to === undefined) return ", for good";
+  return timed ? ` for ${shownMs(to - from)}` : "";
 }
 
 /** Breaks words into lines of at most `width` characters; a word that is longer is broken itself. */

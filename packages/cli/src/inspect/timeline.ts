@@ -2,6 +2,7 @@ import { type ConversationState, initialState, reduce } from "@duologue/conversa
 import type { Entry, RecordingHeader } from "@duologue/core";
 import type { ClientEvent, ServerEvent } from "@duologue/protocol";
 import { upcast } from "@duologue/protocol/dialects";
+import { type BudgetStop, budgetStops } from "./budget-stops.ts";
 import { type Levels, levelsOf } from "./levels.ts";
 import { type Mark, marks } from "./marks.ts";
 import { isTimed, momentsOf, type Place } from "./moment.ts";
@@ -31,6 +32,7 @@ export interface Timeline {
   readonly calls: readonly ToolCall[];
   readonly responses: readonly ResponseSpan[];
   readonly marks: readonly Mark[];
+  readonly budgetStops: readonly BudgetStop[];
   readonly levels: Levels;
   /** Empty where there is no time. */
   readonly pauses: readonly Pause[];
@@ -63,6 +65,7 @@ export function timeline(recorded: readonly Entry[], header?: RecordingHeader): 
     calls: toolCalls(moments),
     responses: responseSpans(moments, state),
     marks: marks(moments),
+    budgetStops: budgetStops(moments),
     levels: levelsOf(moments),
     pauses: timed ? pauses(turns, spoken) : [],
   };

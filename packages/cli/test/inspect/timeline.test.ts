@@ -27,6 +27,7 @@ describe("the timeline of a barge-in", () => {
       endAt: 6000,
       entries: bargeIn.length,
       texts: [],
+      budgetStops: [],
     });
   });
 
@@ -235,6 +236,36 @@ describe("a timeline", () => {
     ]);
   });
 
+  it("says when a budget stopped the asking, at which tokens or cost, and when it went on", () => {
+    const reached = { limit: "cost", spent: 0.01324, most: 0.01 };
+    const shown = timeline([
+      local(0, "conversation.restored", {
+        state: {
+          items: [{}, {}],
+          budget: { limit: "tokens", spent: 1031, most: 1000, serverAnswered: true },
+        },
+      }),
+      local(2_000, "budget.lifted"),
+      local(5_000, "budget.reached", reached),
+      local(6_000, "budget.reached", { limit: "tokens", spent: 9, most: 1 }),
+    ]);
+    expect(shown.budgetStops).toEqual([
+      { from: 0, to: 2_000, limit: "tokens", spent: 1031, most: 1000 },
+      { ...reached, from: 5_000 },
+    ]);
+    expect(shown.marks.map(({ kind, text }) => `${kind}: ${text}`).slice(0, 3)).toEqual([
+      "session: goes on with 2 items from before",
+      "notice: there is budget again: answers are asked for",
+      "notice: the budget is used up: a cost of 0.01324 of 0.01; no answer is asked for",
+    ]);
+    expect(terminalText(shown, 120)).toMatch(
+      /budget +stopped at 1,031 of 1,000 tokens for 2.00 s, stopped at a cost of 0.01324 of 0.01, for good/,
+    );
+    expect(page(shown, "money")).toContain(
+      "<dt>Stopped by the budget</dt><dd><strong>2 times</strong><small>a cost of 0.01324 of 0.01</small>",
+    );
+  });
+
   it("without a clock puts everything at the number of its entry", () => {
     const shown = timeline(bargeIn.map((entry) => ({ ...entry, at: null })));
     const indexOf = (type: string) => bargeIn.findIndex(({ event }) => event.type === type);
@@ -266,6 +297,9 @@ describe("whatever was recorded", () => {
     ...Object.keys(serverEvents),
     "link.frame",
     "playback.progress",
+    "budget.reached",
+    "budget.lifted",
+    "conversation.restored",
   ];
   const anyEntry: fc.Arbitrary<Entry> = fc
     .record({

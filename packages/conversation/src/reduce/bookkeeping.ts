@@ -39,6 +39,7 @@ export function booked(
       return withDeletedUsages(counted, id, (usages) => withUsage(usages, index ?? 0, now));
     }
     case "conversation.item.deleted": {
+      if (before === after) return after;
       const usages = transcriptionUsages(before, sent.item_id);
       return usages.some((usage) => usage !== null)
         ? withDeletedUsages(after, sent.item_id, () => usages)

@@ -2,10 +2,12 @@ import type { ClientEvent, ClientEventOf } from "@duologue/protocol";
 import type { ConversationState } from "../state.ts";
 import { answeredBy } from "./answered-by.ts";
 import { answerCall } from "./calls.ts";
+import { recreationOver } from "./echoes.ts";
 import { unchanged } from "./handler.ts";
 import { cutSent } from "./ledger.ts";
+import { itemRemade } from "./places.ts";
 import { appendedTo, committed, emptied } from "./present.ts";
-import { itemSent, requestSent } from "./request-answers.ts";
+import { isSent, itemSent, requestSent } from "./request-answers.ts";
 import { retellingBegun } from "./retold.ts";
 
 /**
@@ -20,10 +22,12 @@ export const clientEvents: {
 } = {
   "response.create": requestSent,
   "conversation.item.create": (state, { item }) => {
-    const sent = itemSent(state, item.id);
-    return item.type === "function_call_output" ? answerCall(sent, item.call_id) : answeredBy(sent, item);
+    const sent = itemRemade(itemSent(state, item.id), item.id);
+    if (item.type !== "function_call_output") return answeredBy(sent, item);
+    // Sent once more it answers no other call of the same call id.
+    return isSent(state, item.id) ? sent : answerCall(sent, item.call_id);
   },
-  "conversation.item.delete": retellingBegun,
+  "conversation.item.delete": (state, event) => retellingBegun(recreationOver(state, event.item_id), event),
   "conversation.item.retrieve": unchanged,
   "conversation.item.truncate": cutSent,
   "input_audio_buffer.append": appendedTo,

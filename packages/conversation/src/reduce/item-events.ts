@@ -3,10 +3,11 @@ import type { InputAudioPart } from "../content-part.ts";
 import type { ConversationState } from "../state.ts";
 import { answeredBy } from "./answered-by.ts";
 import { emptyInputAudio, speechIndex, withPart, withSegment } from "./content.ts";
+import { isKnown, pieceName, withName } from "./echoes.ts";
 import type { Handlers } from "./handler.ts";
 import { findItem, updateItem, upsertItem } from "./items.ts";
 import { cutMade } from "./ledger.ts";
-import { deleteItem, placeItem, reviveItem } from "./places.ts";
+import { deleteItem, isDeleted, placeItem, reviveItem } from "./places.ts";
 import { isAlike, isAmount, objectOr, textOr } from "./readable.ts";
 import { retellingDeleted } from "./retold.ts";
 import { itemLike, mergeWireItem, pendingMessage } from "./wire-item.ts";
@@ -37,25 +38,29 @@ export const itemEvents: Handlers<
 
   "conversation.item.truncated": cutMade,
 
-  "conversation.item.input_audio_transcription.delta": (state, { item_id, content_index, delta }) =>
-    transcribed(state, item_id, content_index, (part) => {
-      const more = textOr(delta, "");
-      return isSettled(part) || more === ""
-        ? part
-        : { ...part, transcription: "in_progress", transcript: part.transcript + more };
-    }),
+  "conversation.item.input_audio_transcription.delta": (state, event) => {
+    const name = pieceName(state, event);
+    return transcribed(state, event.item_id, event.content_index, (part) => {
+      const more = textOr(event.delta, "");
+      if (isSettled(part) || more === "" || isKnown(part.pieces, name)) return part;
+      const transcript = part.transcript + more;
+      const known = name === undefined ? {} : { pieces: withName(part.pieces, name) };
+      return { ...part, transcription: "in_progress", transcript, ...known };
+    });
+  },
   "conversation.item.input_audio_transcription.completed": (state, event) =>
     transcribed(state, event.item_id, event.content_index, (part) => understood(part, event)),
   "conversation.item.input_audio_transcription.failed": (state, { item_id, content_index, error }) =>
-    transcribed(state, item_id, content_index, (part) =>
-      isSettled(part)
+    transcribed(state, item_id, content_index, (part) => {
+      const { pieces: _, ...others } = part;
+      return isSettled(part)
         ? part
         : {
-            ...part,
+            ...others,
             transcription: "failed",
             error: textOr(error?.message, textOr(error?.code, "unknown")),
-          },
-    ),
+          };
+    }),
   "conversation.item.input_audio_transcription.segment": (state, event) =>
     transcribed(state, event.item_id, event.content_index, (part) =>
       typeof event.id === "string" && isAmount(event.start) && isAmount(event.end)
@@ -87,7 +92,7 @@ function described(
   previous: string | null | undefined,
 ): ConversationState {
   const { id } = wire;
-  if (typeof id !== "string" || id === "") return state;
+  if (typeof id !== "string" || id === "" || isDeleted(state, id)) return state;
   const known = upsertItem(
     state,
     id,
@@ -105,7 +110,7 @@ function isSettled({ transcription }: InputAudioPart): boolean {
 
 /** The whole transcript. Some services send several, of which only the last is the last word. */
 function understood(part: InputAudioPart, event: Completed): InputAudioPart {
-  const { error: _, ...others } = part;
+  const { error: _, pieces: __, ...others } = part;
   const isLast = !("status" in event) || event.status !== "in_progress";
   if (!isLast && part.transcription === "failed") return part;
   const usage = objectOr(event.usage, undefined);

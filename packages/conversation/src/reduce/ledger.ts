@@ -167,10 +167,11 @@ export function cutSent(
   { item_id, content_index, audio_end_ms, event_id = "" }: ClientEventOf<"conversation.item.truncate">,
 ): ConversationState {
   if (!isAmount(audio_end_ms)) return state;
-  return updateAudio(state, item_id, content_index, (audio) => ({
-    ...audio,
-    cutting: { commandId: event_id, atMs: audio_end_ms },
-  }));
+  return updateAudio(state, item_id, content_index, (audio) => {
+    const { commandId, atMs } = audio.cutting ?? {};
+    const isKnown = commandId === event_id && atMs === audio_end_ms;
+    return isKnown ? audio : { ...audio, cutting: { commandId: event_id, atMs: audio_end_ms } };
+  });
 }
 
 /** Takes in where the server's copy of a part ends. Where it plays, that is the only report of what was heard. */

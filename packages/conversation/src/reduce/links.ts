@@ -1,7 +1,10 @@
 import { type LocalEvent, redacted } from "@duologue/core";
 import type { ServerEvent } from "@duologue/protocol";
 import type { ConversationItem } from "../item.ts";
+import { thirdVersion } from "../snapshot/third-version.ts";
 import { type ConversationState, initialState, type ResponseState, type SuccessorState } from "../state.ts";
+import { toldId } from "../told-id.ts";
+import { piecesOver } from "./echoes.ts";
 import { withoutAnnounced } from "./items.ts";
 import { untouched } from "./present.ts";
 import { objectOr, textOr } from "./readable.ts";
@@ -16,7 +19,7 @@ import { isEnded } from "./wire-item.ts";
  */
 export function linkLost(state: ConversationState): ConversationState {
   const ended = state.responses.filter(({ status }) => status === "in_progress");
-  return requestsLost(endResponses(state), ended);
+  return piecesOver(requestsLost(endResponses(state), ended));
 }
 
 /** Ends what was under way. What was only announced never comes. */
@@ -77,14 +80,17 @@ function told(successor: SuccessorState, event: ServerEvent): SuccessorState {
   }
 }
 
-/** The items as seen from another session: those with `present` ids are there in words, the others not at all. */
+/**
+ * The items as seen from another session: those that it was told, by the ids `present`, are there in words, the others
+ * not at all.
+ */
 function elsewhere(
   items: readonly ConversationItem[],
   present: readonly string[],
 ): readonly ConversationItem[] {
   const ids = new Set(present);
   return mapped(items, (item) => {
-    const standing = ids.has(item.id) ? "rebuilt" : "absent";
+    const standing = ids.has(toldId(item.id)) ? "rebuilt" : "absent";
     return withTold(item.standing === standing ? item : { ...item, standing });
   });
 }
@@ -104,11 +110,14 @@ export function restored(
   state: ConversationState,
   { state: earlier }: Extract<LocalEvent, { type: "conversation.restored" }>,
 ): ConversationState {
-  // This is the first version that logs have held: the next one has to bring along what makes it of this one.
-  if (!("version" in earlier) || earlier.version !== initialState.version) return state;
-  const { link, audio, session, successor, present } = state;
-  const from = resumed(earlier as ConversationState);
-  const next: ConversationState = { ...from, link, audio, session, successor, present };
+  if (!("version" in earlier)) return state;
+  // Version 2 is the first that logs have held, and one of a later version means nothing here.
+  const now = earlier.version === 2 ? thirdVersion({ ...earlier }) : earlier;
+  if (now.version !== initialState.version) return state;
+  const { link, audio, session, successor, present, echoes } = state;
+  // Whoever noted it had a state.
+  const from = resumed(now as unknown as ConversationState);
+  const next: ConversationState = { ...from, link, audio, session, successor, present, echoes };
   const names = Object.keys(next) as (keyof ConversationState)[];
   return names.every((name) => next[name] === state[name]) ? state : next;
 }
@@ -122,6 +131,7 @@ export function switched(state: ConversationState): ConversationState {
     session: successor?.session ?? state.session,
     successor: null,
     present: untouched,
+    echoes: { ...initialState.echoes, greeting: state.echoes.greeting },
     items: elsewhere(state.items, successor?.itemIds ?? []),
   });
 }

@@ -5,6 +5,7 @@ import { upsertItem } from "./items.ts";
 import { pendingMcpCall, pendingTools } from "./mcp-items.ts";
 import { textOr } from "./readable.ts";
 import { upsertOutput } from "./responses.ts";
+import { whileMade } from "./while-made.ts";
 import { advanced, isEnded } from "./wire-item.ts";
 
 /** Tools that run at the server: their listing and their calls. */
@@ -21,11 +22,12 @@ export const mcpEvents: Handlers<
   "mcp_list_tools.in_progress": (state, { item_id }) => moved(state, item_id, pendingTools, "in_progress"),
   "mcp_list_tools.completed": (state, { item_id }) => moved(state, item_id, pendingTools, "completed"),
   "mcp_list_tools.failed": (state, { item_id }) => moved(state, item_id, pendingTools, "incomplete"),
-  "response.mcp_call_arguments.delta": (state, event) =>
+  "response.mcp_call_arguments.delta": whileMade((state, event) =>
     calling(state, event, (item) => {
       const more = textOr(event.delta, "");
       return isEnded(item) || more === "" ? item : { ...item, arguments: item.arguments + more };
     }),
+  ),
   "response.mcp_call_arguments.done": (state, event) =>
     calling(state, event, (item) => {
       const json = textOr(event.arguments, item.arguments);

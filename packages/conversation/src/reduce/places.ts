@@ -1,5 +1,6 @@
 import type { ConversationItem } from "../item.ts";
 import type { ConversationState } from "../state.ts";
+import { recreationOver, recreationSent } from "./echoes.ts";
 import { findItem, removeItem } from "./items.ts";
 
 type Items = readonly ConversationItem[];
@@ -84,12 +85,15 @@ function settled({ awaits: _, ...item }: ConversationItem): ConversationItem {
 /** How many deleted items are remembered. What comes late of one comes within a turn or two. */
 const maxDeleted = 100;
 
-/** Removes an item for good: what still comes of it changes nothing, unless it is added again. */
+/**
+ * Removes an item for good: what still comes of it changes nothing, also where nothing of it has come yet. Only we can
+ * have another of that id, by sending it.
+ */
 export function deleteItem(state: ConversationState, id: string): ConversationState {
-  if (typeof id !== "string") return state;
+  if (typeof id !== "string" || id === "") return state;
   const item = findItem(state, id);
+  if (item === undefined && isDeleted(state, id)) return state;
   const isAwaited = state.items.some(({ awaits }) => awaits === id);
-  if (item === undefined && !isAwaited) return state;
   const index = state.items.findIndex((other) => other.id === id);
   // Of one that had no place yet it is only known that it was not before what is there.
   const before = index < 0 ? state.items.at(-1) : state.items[index - 1];
@@ -107,8 +111,24 @@ function inherited(items: Items, id: string, heir: string | undefined): Items {
   return heads.reduce(gathered, freed);
 }
 
-/** Lets an item that was deleted come back. */
+/** Notes that we sent an item whose id another one has that the server is asked to delete, or had. */
+export function itemRemade(state: ConversationState, id: string | undefined): ConversationState {
+  if (typeof id !== "string") return state;
+  const item = findItem(state, id);
+  // What this session does not have is made in it for the first time, and what is told otherwise does not go.
+  const isRetold = item?.type === "message" && item.retelling === true;
+  const isThere = item !== undefined && item.standing !== "absent" && !isRetold;
+  return isThere || isDeleted(state, id) ? recreationSent(state, id) : state;
+}
+
+/** Lets an item come back that was deleted, where we sent it anew. */
 export function reviveItem(state: ConversationState, id: string): ConversationState {
-  if (!state.deleted.some((gone) => gone.id === id)) return state;
-  return { ...state, deleted: state.deleted.filter((gone) => gone.id !== id) };
+  if (!isDeleted(state, id) || !state.echoes.recreated.includes(id)) return state;
+  const deleted = state.deleted.filter((gone) => gone.id !== id);
+  return recreationOver({ ...state, deleted }, id);
+}
+
+/** Whether an item was deleted and has not come back. */
+export function isDeleted({ deleted }: ConversationState, id: string): boolean {
+  return deleted.some((gone) => gone.id === id);
 }

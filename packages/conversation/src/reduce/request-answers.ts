@@ -220,9 +220,13 @@ export function requestRefused(
 /** How many items that the server has not confirmed are remembered; more than any program sends at once. */
 const maxUnconfirmed = 32;
 
+/** Whether an item was sent, or is there. */
+export function isSent(state: ConversationState, id: string | undefined): boolean {
+  return id !== undefined && (state.turn.unconfirmed.includes(id) || findItem(state, id) !== undefined);
+}
+
 /** Takes in that an item was sent, which the server is going to confirm. */
 export function itemSent(state: ConversationState, id: string | undefined): ConversationState {
-  const { unconfirmed } = state.turn;
-  if (typeof id !== "string" || unconfirmed.includes(id) || findItem(state, id) !== undefined) return state;
-  return withTurn(state, { unconfirmed: [...unconfirmed, id].slice(-maxUnconfirmed) });
+  if (typeof id !== "string" || isSent(state, id)) return state;
+  return withTurn(state, { unconfirmed: [...state.turn.unconfirmed, id].slice(-maxUnconfirmed) });
 }

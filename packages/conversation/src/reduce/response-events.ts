@@ -3,12 +3,14 @@ import type { FunctionCallItem } from "../item.ts";
 import type { ConversationState } from "../state.ts";
 import { wantIfAllAnswered } from "./calls.ts";
 import { appended, emptyOutputAudio, emptyText, finished, spoken, withPart } from "./content.ts";
+import { responseBegun } from "./echoes.ts";
 import type { Handlers } from "./handler.ts";
 import { updateMessage } from "./items.ts";
 import { soundComplete, soundReceived, speechEnded } from "./ledger.ts";
 import { textOr } from "./readable.ts";
 import { answerBegun, answerEnded } from "./request-answers.ts";
 import { findResponse, mergeWireResponse, upsertOutput } from "./responses.ts";
+import { hasEnded, whileMade } from "./while-made.ts";
 import { isEnded, itemLike, mergePart, mergeWireItem, pendingCall, pendingMessage } from "./wire-item.ts";
 
 type PlaceInResponse = Pick<
@@ -33,9 +35,11 @@ export const responseEvents: Handlers<
   | "response.function_call_arguments.delta"
   | "response.function_call_arguments.done"
 > = {
-  "response.created": (state, { response }) => {
+  "response.created": (state, { response, event_id }) => {
     const begun = mergeWireResponse(state, response, undefined);
-    return findResponse(state, response.id) === undefined ? answerBegun(begun, response) : begun;
+    if (findResponse(state, response.id) !== undefined) return begun;
+    const isMade = findResponse(begun, response.id)?.status === "in_progress";
+    return answerBegun(isMade ? responseBegun(begun, event_id) : begun, response);
   },
   "response.done": (state, event) => {
     const { response } = event;
@@ -97,18 +101,6 @@ export const responseEvents: Handlers<
       return item.arguments === json && item.name === name ? item : { ...item, name, arguments: json };
     }),
 };
-
-/** What an event means while its response is being made. What comes late of one that has ended changes nothing. */
-function whileMade<E extends { readonly response_id: string }>(
-  handler: (state: ConversationState, event: E) => ConversationState,
-): (state: ConversationState, event: E) => ConversationState {
-  return (state, event) => (hasEnded(state, event.response_id) ? state : handler(state, event));
-}
-
-function hasEnded(state: ConversationState, responseId: string): boolean {
-  const status = findResponse(state, responseId)?.status;
-  return status !== undefined && status !== "in_progress";
-}
 
 function output(
   state: ConversationState,

@@ -1,6 +1,7 @@
 import type { RealtimeResponse, Usage } from "@duologue/protocol";
 import type { ConversationItem, ItemStatus } from "../item.ts";
 import type { ConversationState, ResponseState } from "../state.ts";
+import { isLongOver, piecesOver, withLongOver } from "./echoes.ts";
 import { updateItem, upsertItem } from "./items.ts";
 import { isAlike, objectOr, textOr } from "./readable.ts";
 import { advanced, itemLike, mergeWireItem } from "./wire-item.ts";
@@ -28,7 +29,7 @@ function upsertResponse(
   id: string,
   change: (response: ResponseState) => ResponseState,
 ): ConversationState {
-  if (typeof id !== "string") return state;
+  if (typeof id !== "string" || isLongOver(state, id)) return state;
   const index = state.responses.findLastIndex((response) => response.id === id);
   const known = state.responses[index];
   if (known === undefined) {
@@ -39,7 +40,7 @@ function upsertResponse(
   return next === known ? state : { ...state, responses: state.responses.with(index, next) };
 }
 
-/** Forgets the oldest responses that are over, with what they made beside the conversation. */
+/** Forgets the oldest responses that are over, but for their ids, with what they made beside the conversation. */
 function pruned(state: ConversationState): ConversationState {
   const surplus = Math.max(0, state.responses.length - maxResponses);
   const isRunning = state.responses.findIndex(({ status }) => status === running);
@@ -49,11 +50,12 @@ function pruned(state: ConversationState): ConversationState {
   const detached = state.detached.filter(
     ({ responseId }) => responseId === undefined || !gone.has(responseId),
   );
-  return {
+  const rest = {
     ...state,
     responses: state.responses.slice(count),
     detached: detached.length === state.detached.length ? state.detached : detached,
   };
+  return withLongOver(rest, [...gone]);
 }
 
 /** Marks every response that is being generated into the conversation: no more of it is to be played. */
@@ -87,7 +89,7 @@ export function mergeWireResponse(
   const merged = upsertResponse(state, id, (response) => mergeFields(response, wire, usage));
   const after = findResponse(merged, id);
   if (after === undefined || after.status === running || before === after) return merged;
-  return pruned(endItems(merged, after, wire));
+  return piecesOver(pruned(endItems(merged, after, wire)));
 }
 
 function mergeFields(
@@ -160,6 +162,7 @@ export function upsertOutput(
   change: (item: ConversationItem) => ConversationItem = (item) => item,
 ): ConversationState {
   const { response_id: responseId, output_index: index } = place;
+  if (isLongOver(state, responseId)) return state;
   if (typeof responseId !== "string" || typeof id !== "string") return upsertItem(state, id, make, change);
   const named = upsertResponse(state, responseId, (response) =>
     response.itemIds.includes(id)

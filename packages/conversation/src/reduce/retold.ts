@@ -41,10 +41,11 @@ export function retellingBegun(
 
 /**
  * Takes in that an item was deleted; `undefined` when that is its end. One that is told otherwise stays: the session does
- * not have it until it says that it was added again.
+ * not have it until it says that it was added again. One that the session does not have cannot be deleted in it.
  */
 export function retellingDeleted(state: ConversationState, id: string): ConversationState | undefined {
   const item = findItem(state, id);
+  if (item?.standing === "absent") return state;
   if (item?.type !== "message" || item.retelling !== true) return undefined;
   return updateMessage(state, id, ({ retelling: _, ...message }) => ({ ...message, standing: "absent" }));
 }

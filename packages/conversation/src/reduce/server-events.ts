@@ -1,6 +1,7 @@
 import { redacted } from "@duologue/core";
 import type { ServerEvent, ServerEventOf } from "@duologue/protocol";
 import type { ConversationState } from "../state.ts";
+import { greeted } from "./echoes.ts";
 import type { Handlers } from "./handler.ts";
 import { detectionChanged, inputEvents } from "./input-events.ts";
 import { itemEvents } from "./item-events.ts";
@@ -16,7 +17,7 @@ export const serverEvents = {
   ...inputEvents,
   ...responseEvents,
   ...mcpEvents,
-  "session.created": (state, { session }) => configured(state, session),
+  "session.created": (state, { session, event_id }) => greeted(configured(state, session), event_id),
   "session.updated": (state, { session }) => configured(state, session),
   "rate_limits.updated": (state, { rate_limits }) => {
     const rateLimits = rate_limits.filter((limit) => objectOr(limit, undefined) !== undefined);

@@ -1,8 +1,12 @@
 import { secondVersion } from "./second-version.ts";
 import { isRecord } from "./shape.ts";
+import { thirdVersion } from "./third-version.ts";
 
 /** What makes a state of one version from one of the version before: the first takes version 1 to 2. */
-const migrations: readonly ((older: Readonly<Record<string, unknown>>) => unknown)[] = [secondVersion];
+const migrations: readonly ((older: Readonly<Record<string, unknown>>) => unknown)[] = [
+  secondVersion,
+  thirdVersion,
+];
 
 /** The version of states that this package makes. */
 export const presentVersion = migrations.length + 1;

@@ -22,6 +22,7 @@ import type {
 import type {
   BudgetState,
   ConversationState,
+  Echoes,
   PresentSession,
   ResponseState,
   SuccessorState,
@@ -80,6 +81,7 @@ const part = byType({
     languages: optional(list(text)),
     usage: optional(record),
     error: optional(text),
+    pieces: optional(list(text)),
   }),
   output_audio: shape<OutputAudioPart>({
     type: text,
@@ -201,7 +203,7 @@ const usage = shape<UsageLedger>({
 
 /** A state of this version. */
 export const stateShape: Check = shape<ConversationState>({
-  version: oneOf(2),
+  version: oneOf(3),
   link: oneOf("none", "open", "closed"),
   successor: nullable(
     shape<SuccessorState>({ link: amount, session: nullable(record), itemIds: list(text) }),
@@ -216,6 +218,13 @@ export const stateShape: Check = shape<ConversationState>({
   responses: list(response),
   turn,
   present: shape<PresentSession>({ hasSpoken: flag, inputBytes: amount }),
+  echoes: shape<Echoes>({
+    greeting: nullable(text),
+    begun: nullable(text),
+    responseIds: list(text),
+    recreated: list(text),
+    pieces: list(text),
+  }),
   rateLimits: list(record),
   usage,
   budget: nullable(

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ConversationState } from "../../src/index.ts";
-import { fold, type LogEntry, server } from "../wire.ts";
+import { client, fold, type LogEntry, server } from "../wire.ts";
 
 const added = (id: string, previous?: string | null): LogEntry =>
   server("conversation.item.added", {
@@ -86,10 +86,79 @@ describe("the place of an item", () => {
     const entries = Array.from({ length: 150 }, (_, index) => [added(`i${index}`), deleted(`i${index}`)]);
     expect(fold(entries.flat()).deleted).toHaveLength(100);
   });
+});
 
-  it("can be had again by an item that was deleted", () => {
-    const state = fold([added("a", null), added("b", "a"), deleted("a"), added("a", "b")]);
+describe("an item that was deleted", () => {
+  const done = (id: string): LogEntry => {
+    const { event } = added(id);
+    return server("conversation.item.done", { item: (event as unknown as { item: object }).item });
+  };
+  const created = (id: string): LogEntry => {
+    const { event } = added(id);
+    return server("conversation.item.created", { item: (event as unknown as { item: object }).item });
+  };
+  const asked = (id: string) => client({ type: "conversation.item.delete", item_id: id });
+  const sent = (id: string) =>
+    client({ type: "conversation.item.create", item: { id, type: "message", role: "user", content: [] } });
+  const pair = [added("a", null), added("b", "a")];
+
+  it.each([
+    ["added", [added("a", null), added("a", "b")]],
+    ["created", [created("a"), created("a")]],
+    ["done", [done("a"), done("a")]],
+  ])("stays so, whatever comes late of it: %s", (_, late) => {
+    const gone = fold([...pair, done("a"), asked("a"), deleted("a")]);
+    for (const entry of late) expect(fold([entry], gone)).toBe(gone);
+    expect(ids(gone)).toBe("b");
+  });
+
+  it("stays so where its end comes first of all", () => {
+    const gone = fold([added("b", null), deleted("a")]);
+    expect(fold([added("a", null), done("a"), deleted("a")], gone)).toBe(gone);
+    expect(ids(gone)).toBe("b");
+  });
+
+  it("comes back where we send another under its id, however often either is told", () => {
+    const anew = [
+      ...pair,
+      asked("a"),
+      deleted("a"),
+      deleted("a"),
+      sent("a"),
+      added("a", "b"),
+      added("a", "b"),
+    ];
+    const state = fold([...anew, done("a")]);
     expect(ids(state)).toBe("b a");
     expect(state.deleted).toEqual([]);
+    expect(state.echoes.recreated).toEqual([]);
+    // That one can be deleted, too.
+    const gone = fold([asked("a"), deleted("a")], state);
+    expect(ids(fold([added("a", "b")], gone))).toBe("b");
+  });
+
+  it("comes back where both commands are sent before either is answered", () => {
+    const edited = [
+      ...pair,
+      asked("a"),
+      sent("a"),
+      added("a", null),
+      deleted("a"),
+      deleted("a"),
+      added("a", "b"),
+    ];
+    expect(ids(fold([...edited, done("a")]))).toBe("b a");
+  });
+
+  it("does not come back where what we sent is taken back as well", () => {
+    expect(ids(fold([...pair, deleted("a"), sent("a"), asked("a"), deleted("a"), added("a", "b")]))).toBe(
+      "b",
+    );
+  });
+
+  it("takes no memory without end", () => {
+    const many = Array.from({ length: 200 }, (_, index) => [deleted(`i${index}`), sent(`i${index}`)]);
+    const { deleted: gone, echoes } = fold(many.flat());
+    expect([gone.length, echoes.recreated.length]).toEqual([100, 32]);
   });
 });

@@ -1,3 +1,4 @@
+import { shownSpending } from "../budget-stops.ts";
 import { counted, shownCount } from "../counted.ts";
 import { shownMs } from "../shown-place.ts";
 import { summaryOf } from "../summary.ts";
@@ -8,7 +9,8 @@ import { escaped } from "./escaped.ts";
 export function tilesHtml(timeline: Timeline): string {
   const { userMs, heardMs, unheardMs, cuts, answerMs, slowestAnswerMs, errors, inputTokens, outputTokens } =
     summaryOf(timeline);
-  const { turns, texts, calls, responses } = timeline;
+  const { turns, texts, calls, responses, budgetStops } = timeline;
+  const last = budgetStops.at(-1);
   const typed = texts.filter(({ who }) => who === "user").length;
   const tiles: readonly (readonly [string, string, string] | undefined)[] = [
     answerMs === undefined
@@ -44,6 +46,9 @@ export function tilesHtml(timeline: Timeline): string {
           String(responses.length),
           `${shownCount(inputTokens)} tokens in, ${shownCount(outputTokens)} out`,
         ],
+    last === undefined
+      ? undefined
+      : ["Stopped by the budget", counted(budgetStops.length, "time"), shownSpending(last)],
     errors === 0 ? undefined : ["Errors", String(errors), "see below"],
   ];
   return `<dl class="tiles">${tiles
