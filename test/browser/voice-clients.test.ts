@@ -5,10 +5,10 @@ import { fileURLToPath } from "node:url";
 import { type Listening, listen } from "@duologue/emulator/node";
 import { build } from "esbuild";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, it } from "vitest";
 import { startChromium } from "../../scripts/chromium.ts";
 import type { ClientsPage } from "./voice/clients-page.ts";
-import { tapPage } from "./voice/page-tap.ts";
+import { greetings, tapPage } from "./voice/page-tap.ts";
 import { tone, writeSpokenFile } from "./voice/spoken-file.ts";
 
 // The official clients of the Realtime API over WebRTC, in the browser that they are made for, with the emulator as the
@@ -56,45 +56,51 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe.each(["openai", "agents"] as const)("the client of %s over WebRTC", (client) => {
-  it("calls, is heard and answered, is interrupted, and hangs up", async () => {
-    const context = await browser.newContext({ permissions: ["microphone"] });
-    await context.addInitScript(tapPage);
-    const tab = await context.newPage();
-    const failures: Error[] = [];
-    tab.on("pageerror", (error) => void failures.push(error));
-    await tab.route("https://page.example.com/", (route) =>
-      route.fulfill({ contentType: "text/html", body: "<!doctype html><title>A page</title>" }),
-    );
-    await tab.goto("https://page.example.com/");
-    await tab.addScriptTag({ content: script });
-    const types = async () => (await tab.evaluate(() => tap)).events.map(({ type }) => type);
+describe("a client over WebRTC", () => {
+  it.concurrent.for(["openai", "agents"] as const)(
+    "of %s calls, is heard and answered, is interrupted, and hangs up",
+    { timeout: 90_000 },
+    async (client, { expect }) => {
+      const context = await browser.newContext({ permissions: ["microphone"] });
+      await context.addInitScript(tapPage);
+      const tab = await context.newPage();
+      const greeted = greetings(tab);
+      const failures: Error[] = [];
+      tab.on("pageerror", (error) => void failures.push(error));
+      await tab.route("https://page.example.com/", (route) =>
+        route.fulfill({ contentType: "text/html", body: "<!doctype html><title>A page</title>" }),
+      );
+      await tab.goto("https://page.example.com/");
+      await tab.addScriptTag({ content: script });
+      const types = async () => (await tab.evaluate(() => tap)).events.map(({ type }) => type);
 
-    await tab.evaluate(([name, base]) => clients[name](base, "ek_of_this_test"), [
-      client,
-      emulator.baseUrl,
-    ] as const);
-    await tab.evaluate(() => clients.say("Good day."));
-    await expect.poll(types, patience).toContain("output_audio_buffer.stopped");
+      await tab.evaluate(([name, base]) => clients[name](base, "ek_of_this_test"), [
+        client,
+        emulator.baseUrl,
+      ] as const);
+      await tab.evaluate(() => clients.say("Good day."));
+      await expect.poll(types, patience).toContain("output_audio_buffer.stopped");
 
-    // The microphone's file asks, and speaks into the answer.
-    const peak = () => tab.evaluate(() => Math.max(...tap.sounds.slice(-50).map((sound) => sound.peak)));
-    await expect.poll(peak, patience).toBeGreaterThan(0.1);
-    await expect.poll(types, patience).toContain("conversation.item.truncated");
-    const order = [
-      "session.created",
-      "output_audio_buffer.started",
-      "output_audio_buffer.stopped",
-      "input_audio_buffer.speech_started",
-      "input_audio_buffer.speech_stopped",
-      "output_audio_buffer.cleared",
-    ];
-    expect([...new Set((await types()).filter((type) => order.includes(type)))]).toEqual(order);
-    await tab.evaluate(() => clients.close());
-    await expect
-      .poll(() => emulator.control.sessions().filter(({ ended }) => ended === undefined).length, patience)
-      .toBe(0);
-    await context.close();
-    expect(failures).toEqual([]);
-  }, 90_000);
+      // The microphone's file asks, and speaks into the answer.
+      const peak = () => tab.evaluate(() => Math.max(...tap.sounds.slice(-50).map((sound) => sound.peak)));
+      await expect.poll(peak, patience).toBeGreaterThan(0.1);
+      await expect.poll(types, patience).toContain("conversation.item.truncated");
+      const order = [
+        "session.created",
+        "output_audio_buffer.started",
+        "output_audio_buffer.stopped",
+        "input_audio_buffer.speech_started",
+        "input_audio_buffer.speech_stopped",
+        "output_audio_buffer.cleared",
+      ];
+      expect([...new Set((await types()).filter((type) => order.includes(type)))]).toEqual(order);
+      const isRunning = () =>
+        emulator.control.sessions().some(({ id, ended }) => greeted.includes(id) && ended === undefined);
+      expect(isRunning()).toBe(true);
+      await tab.evaluate(() => clients.close());
+      await expect.poll(isRunning, patience).toBe(false);
+      await context.close();
+      expect(failures).toEqual([]);
+    },
+  );
 });

@@ -11,7 +11,7 @@ const elements = {
   quality: found("quality", HTMLDetailsElement),
   verdict: found("verdict", HTMLElement),
   reason: found("reason", HTMLElement),
-  unlock: found("unlock", HTMLButtonElement),
+  blocked: found("blocked", HTMLElement),
   news: found("news", HTMLElement),
   inputMeter: found("input-meter", HTMLElement),
   outputMeter: found("output-meter", HTMLElement),
@@ -20,7 +20,7 @@ const transcript = transcriptView(
   found("transcript", HTMLOListElement),
   found("nothing-yet", HTMLParagraphElement),
 );
-const verdicts = { good: "Good connection", fair: "Fair connection", poor: "Poor connection" };
+const verdicts = { good: "Good", fair: "Fair", poor: "Poor", unknown: "Unknown" };
 
 /** Shows the end of what was said, wherever the user had scrolled to. */
 export function toEnd(): void {
@@ -37,7 +37,7 @@ export function announce(words: string): void {
  * what was said on the page.
  */
 export function showCall({ line, session, talk }: Call, muted$: Observable<boolean>): Subscription {
-  const { dock, words, quality, verdict, reason, unlock, inputMeter, outputMeter } = elements;
+  const { dock, words, quality, verdict, reason, blocked, inputMeter, outputMeter } = elements;
   const shown = new Subscription();
   const orb = dock.querySelector<HTMLElement>(".orb") ?? dock;
   transcript.clear();
@@ -64,12 +64,13 @@ export function showCall({ line, session, talk }: Call, muted$: Observable<boole
   );
   shown.add(
     line.loudspeaker.blocked$.subscribe((isBlocked) => {
-      unlock.hidden = !isBlocked;
+      blocked.hidden = !isBlocked;
+      if (isBlocked) announce("The browser is holding the sound back. A button plays it.");
     }),
   );
   shown.add(
     session.status$.subscribe(({ state }) => {
-      if (state === "ready") announce("Connected. You can speak.");
+      if (state === "ready") announce("Connected.");
       if (state === "reconnecting") announce("The connection was lost and is being replaced.");
     }),
   );
@@ -88,7 +89,7 @@ export function showCall({ line, session, talk }: Call, muted$: Observable<boole
   );
   shown.add(() => {
     quality.hidden = true;
-    unlock.hidden = true;
+    blocked.hidden = true;
     dock.dataset.mood = "away";
     words.textContent = "The conversation has ended.";
   });

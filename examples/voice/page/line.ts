@@ -48,6 +48,7 @@ interface LineLoudspeaker {
 
 /** How a connection fares, and why. */
 export interface Quality {
-  readonly verdict: "good" | "fair" | "poor";
+  /** `unknown`: nothing has come by which it could be judged. */
+  readonly verdict: "good" | "fair" | "poor" | "unknown";
   readonly reason: string;
 }

@@ -10,10 +10,10 @@ import { shortJson, spelledJson } from "./told-json.ts";
 
 /** What the items of a conversation look like. */
 export interface TranscriptView {
-  /** Draws what has changed, and stays at the end unless the user has scrolled away from it. */
+  /** Draws what has changed, and goes with the voice, or with the end, unless the user has scrolled back. */
   show(state: ConversationState): void;
   clear(): void;
-  /** Goes to the end, to stay there. */
+  /** Goes to where the talk is, to stay there. */
   toEnd(): void;
 }
 
@@ -57,17 +57,17 @@ export function transcriptView(list: HTMLOListElement, whenEmpty: HTMLElement): 
 
   return {
     show(state) {
-      const isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 48;
+      const isFollowing = list.scrollTop > placeOfTalk(list) - 48;
       const elements = state.items.flatMap((item) => elementOf(item, state) ?? []);
       const isSame =
         elements.length === list.children.length &&
         elements.every((each, index) => each === list.children[index]);
       if (!isSame) list.replaceChildren(...elements);
       whenEmpty.hidden = elements.length > 0;
-      if (isAtEnd) list.scrollTop = list.scrollHeight;
+      if (isFollowing) list.scrollTop = Math.max(list.scrollTop, placeOfTalk(list));
     },
     toEnd() {
-      list.scrollTop = list.scrollHeight;
+      list.scrollTop = placeOfTalk(list);
     },
     clear() {
       rows.clear();
@@ -75,6 +75,18 @@ export function transcriptView(list: HTMLOListElement, whenEmpty: HTMLElement): 
       whenEmpty.hidden = false;
     },
   };
+}
+
+/** How much of what is still to be heard is shown below the voice, in pixels: two lines or so. */
+const aheadPx = 72;
+
+/** How far the list is scrolled to show the words that are being heard, or else its end. */
+function placeOfTalk(list: HTMLOListElement): number {
+  const end = list.scrollHeight - list.clientHeight;
+  const voice = list.lastElementChild?.querySelector(".heard:has(+ .rest)");
+  if (voice == null) return end;
+  const below = voice.getBoundingClientRect().bottom - list.getBoundingClientRect().top - list.clientHeight;
+  return Math.min(end, list.scrollTop + below + aheadPx);
 }
 
 function drawUser(row: HTMLLIElement, item: MessageItem): void {
@@ -107,6 +119,8 @@ function drawAssistant(row: HTMLLIElement, item: MessageItem, audio: Conversatio
 
 function drawCall(row: HTMLLIElement, call: FunctionCallItem, output: string | undefined): void {
   const isOpen = row.querySelector("details")?.open ?? false;
+  const isBrokenOff = call.status === "incomplete" || call.status === "cancelled";
+  const outcome = isBrokenOff ? "not called: interrupted" : "running …";
   const details = made(
     "details",
     "",
@@ -114,7 +128,7 @@ function drawCall(row: HTMLLIElement, call: FunctionCallItem, output: string | u
       "summary",
       "",
       made("code", "", `${call.name}(${shortJson(call.arguments)})`),
-      made("span", "result", output === undefined ? "running …" : shortJson(output)),
+      made("span", "result", output === undefined ? outcome : shortJson(output)),
     ),
     made(
       "dl",
@@ -122,11 +136,12 @@ function drawCall(row: HTMLLIElement, call: FunctionCallItem, output: string | u
       made("dt", "", "Arguments"),
       made("dd", "", made("pre", "", spelledJson(call.arguments))),
       made("dt", "", "Result"),
-      made("dd", "", made("pre", "", output === undefined ? "none yet" : spelledJson(output))),
+      made("dd", "", made("pre", "", output === undefined ? outcome : spelledJson(output))),
     ),
   );
   details.open = isOpen;
   row.className = "call";
   row.toggleAttribute("data-answered", output !== undefined);
+  row.toggleAttribute("data-broken-off", isBrokenOff && output === undefined);
   row.replaceChildren(made("span", "unseen", "The assistant called a function: "), details);
 }

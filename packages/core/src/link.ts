@@ -46,6 +46,8 @@ export interface LinkOptions<C extends WireEvent, S extends WireEvent, K extends
   readonly connectTimeoutMs: number;
   readonly observer: LinkObserver<C, S>;
   readonly signal?: AbortSignal;
+  /** Fires when no link follows any more. */
+  readonly closing: AbortSignal;
 }
 
 /** Dials at once. */
@@ -63,9 +65,10 @@ export function link<C extends WireEvent, S extends WireEvent, K extends Connect
   // What the server said before it closed: why the close came.
   let lastWords: Failure | undefined;
 
+  const question = transport.audio === "media" ? ", and whether a question for the microphone is open" : "";
   const opening = startOpening(clock, connectTimeoutMs, signal, () =>
     connection === undefined
-      ? "Nothing answered. Check the address and the network."
+      ? `Nothing answered. Check the address and the network${question}.`
       : `The link is open, but no ${protocol.greeting} came. ${lastWords?.message ?? "Is this a Realtime service?"}`,
   );
   if (!awaitGreeting) opening.greeted();
@@ -107,7 +110,7 @@ export function link<C extends WireEvent, S extends WireEvent, K extends Connect
 
   async function dial(): Promise<void> {
     try {
-      connection = await transport.open(sink, { signal: opening.signal, ready });
+      connection = await transport.open(sink, { signal: opening.signal, ready, closing: options.closing });
       // The link may be lost again by the time that we hear of it.
       const lost = opening.failure();
       if (lost !== undefined) throw lost;

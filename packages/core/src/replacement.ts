@@ -133,7 +133,7 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
     if (clock.now() - linkedAtMs >= policy.steadyMs) attempts = 0;
     for (let error = first; ; ) {
       const attempt = ++attempts;
-      const delayMs = isRetryable(error) ? retryDelayMs(policy, attempt) : undefined;
+      const delayMs = isRetryable(error) ? retryDelayMs(policy, attempt, error) : undefined;
       if (delayMs === undefined) return options.end(info, error);
       const { code, reason } = info;
       note({ type: "link.retry", attempt, delayMs, code, reason });
@@ -170,7 +170,7 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
       if (loss !== undefined) break;
       options.problem({ kind: "roll over", error });
       // The present session still talks: keep trying until it ends.
-      await pause(retryDelayMs(retrying, Math.min(attempt, retrying.attempts)) ?? retrying.capMs);
+      await pause(retryDelayMs(retrying, Math.min(attempt, retrying.attempts), error) ?? retrying.capMs);
       if (closing.aborted) return;
       if (loss !== undefined) break;
     }

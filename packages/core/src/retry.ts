@@ -6,7 +6,7 @@ export interface RetryPolicy {
   readonly attempts: number;
   /** The longest wait before the first attempt, in milliseconds; it doubles with each further one. Default: 500. */
   readonly baseMs: number;
-  /** No wait is longer than this. Default: 20,000. */
+  /** No wait is longer than this, unless the server asks for one. Default: 20,000. */
   readonly capMs: number;
   /** Milliseconds for which a link has to hold before the attempts count from 1 again. Default: 30,000. */
   readonly steadyMs: number;
@@ -24,12 +24,22 @@ export const defaultRetryPolicy: RetryPolicy = {
 
 /**
  * How long to wait before an attempt, counted from 1; `undefined` when there is none left. Exponential back-off with
- * full jitter: anything from 0 to the bound is equally likely, so that many clients do not come back at once.
+ * full jitter: anything from 0 to the bound is equally likely, so that many clients do not come back at once. A server
+ * that asks in its refusal to be left alone for longer is.
  */
-export function retryDelayMs(policy: RetryPolicy, attempt: number): number | undefined {
+export function retryDelayMs(
+  policy: RetryPolicy,
+  attempt: number,
+  refusal?: RealtimeError,
+): number | undefined {
   if (attempt > policy.attempts) return undefined;
-  return Math.round(policy.random() * Math.min(policy.capMs, policy.baseMs * 2 ** (attempt - 1)));
+  const bound = Math.min(policy.capMs, policy.baseMs * 2 ** (attempt - 1));
+  const askedMs = Math.min(figureOf(refusal?.cause, "retryAfterMs") ?? 0, longestMs);
+  return Math.max(askedMs, Math.round(policy.random() * bound));
 }
+
+/** The longest wait that timers can do. */
+const longestMs = 2 ** 31 - 1;
 
 /**
  * Whether dialling again as before can help after this error. Refusals cannot: of the session (`fatal`), of its
@@ -37,13 +47,12 @@ export function retryDelayMs(policy: RetryPolicy, attempt: number): number | und
  */
 export function isRetryable(error: RealtimeError): boolean {
   if (error.code !== "closed" && error.code !== "connect_failed" && error.code !== "timeout") return false;
-  const status = httpStatusOf(error.cause);
+  const status = figureOf(error.cause, "status");
   return status === undefined || status < 400 || status > 499 || [408, 425, 429].includes(status);
 }
 
-/** The HTTP status that an adapter put into the cause of its error. */
-function httpStatusOf(cause: unknown): number | undefined {
-  return typeof cause === "object" && cause !== null && "status" in cause && typeof cause.status === "number"
-    ? cause.status
-    : undefined;
+/** What an adapter put into the cause of its error: an HTTP status, a time to wait. */
+function figureOf(cause: unknown, name: "status" | "retryAfterMs"): number | undefined {
+  const value = new Map(Object.entries(cause ?? {})).get(name);
+  return typeof value === "number" && !Number.isNaN(value) ? value : undefined;
 }

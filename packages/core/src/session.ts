@@ -86,7 +86,8 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
     const number = ++linkCount;
     const observer = observerOf(number);
     const base = { transport, protocol, clock, commandId, awaitGreeting, connectTimeoutMs, observer };
-    return { number, link: link({ ...base, ...(signal === undefined ? {} : { signal }) }) };
+    const given = signal === undefined ? base : { ...base, signal };
+    return { number, link: link({ ...given, closing: closing.signal }) };
   }
 
   function observerOf(number: number): LinkObserver<C, S> {
@@ -226,6 +227,7 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
       return current?.link.connection;
     },
     open,
+    check: commands.check,
     send: commands.send,
     request: commands.request,
     note(event) {

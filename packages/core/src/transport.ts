@@ -45,9 +45,16 @@ export interface Transport<C extends Connection = Connection> {
    *
    * `ready` resolves when the conversation has come to this connection, configured and filled, and may never do so.
    * What carries speech beside the frames is silent until then; without a `ready`, from the start.
+   *
+   * `closing` fires when no connection follows this one, whether it is open at that time or was lost: what is kept from
+   * one to the next, such as a microphone, can be let go of.
    */
   open(
     sink: FrameSink,
-    options?: { readonly signal?: AbortSignal; readonly ready?: Promise<void> },
+    options?: {
+      readonly signal?: AbortSignal;
+      readonly ready?: Promise<void>;
+      readonly closing?: AbortSignal;
+    },
   ): Promise<C>;
 }

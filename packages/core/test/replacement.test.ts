@@ -1,6 +1,6 @@
 import type { ClientEvent } from "@duologue/protocol";
 import { describe, expect, it } from "vitest";
-import type { Continuity, Entry, Problem } from "../src/index.ts";
+import { type Continuity, type Entry, type Problem, RealtimeError } from "../src/index.ts";
 import { manualClock } from "./manual-clock.ts";
 import { type Answer, greeting, withServer } from "./small-server.ts";
 
@@ -53,6 +53,42 @@ describe("a lost link", () => {
       expect(servers).toHaveLength(retryable ? 2 : 1);
       await session.close();
     }
+  });
+
+  it("tells each link's transport when the session is closed, also between two links", async () => {
+    const signals: (AbortSignal | undefined)[] = [];
+    const { session, servers, pass } = await going({ onOpen: ({ closing }) => void signals.push(closing) });
+    servers[0]?.peer.break();
+    await pass();
+    await pass();
+    expect(session.status.state).toBe("ready");
+    servers[1]?.peer.break();
+    await settle();
+    expect([session.status.state, signals.map((each) => each?.aborted)]).toEqual([
+      "reconnecting",
+      [false, false],
+    ]);
+    await session.close();
+    expect(signals.map((each) => each?.aborted)).toEqual([true, true]);
+  });
+
+  it("waits for as long as the server asks in its refusal", async () => {
+    let opens = 0;
+    const { session, servers, pass } = await going({
+      onOpen() {
+        opens += 1;
+        if (opens !== 2) return;
+        throw new RealtimeError("connect_failed", "Busy.", { cause: { status: 503, retryAfterMs: 7_000 } });
+      },
+    });
+    servers[0]?.peer.break();
+    await pass();
+    await pass();
+    expect(session.status).toMatchObject({ state: "reconnecting", attempt: 2, delayMs: 7_000 });
+    await pass(6_999);
+    expect(opens).toBe(2);
+    await pass(1);
+    expect([opens, session.status.state]).toEqual([3, "ready"]);
   });
 
   it("ends the session where nobody knows how to go on, or where that is not wanted", async () => {

@@ -16,6 +16,17 @@ describe("retryDelayMs", () => {
     expect(retryDelayMs({ ...policy, random: () => 0 }, 5)).toBe(0);
     expect(retryDelayMs({ ...policy, random: () => 0.25 }, 3)).toBe(100);
   });
+
+  it("is no shorter than a server asks for, and no longer than a timer can wait", () => {
+    const refusal = (retryAfterMs: unknown) =>
+      new RealtimeError("connect_failed", "", { cause: { status: 429, retryAfterMs } });
+    const delay = (retryAfterMs: unknown) =>
+      retryDelayMs({ ...policy, random: () => 0.5 }, 4, refusal(retryAfterMs));
+    expect([7_000, 10, "7", Number.NaN].map(delay)).toEqual([7_000, 400, 400, 400]);
+    expect(delay(Number.POSITIVE_INFINITY)).toBe(2 ** 31 - 1);
+    expect(retryDelayMs(policy, 9, refusal(7_000))).toBeUndefined();
+    expect(retryDelayMs({ ...policy, random: () => 0 }, 1, new RealtimeError("closed", ""))).toBe(0);
+  });
 });
 
 describe("isRetryable", () => {

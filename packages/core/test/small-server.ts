@@ -31,9 +31,11 @@ export function withServer(
     readonly onAccept?: (server: SmallServer) => void;
     /** What the links carry at once, one after the other. */
     readonly limits?: readonly number[];
+    /** Told what each link is opened with; what it throws refuses the link. */
+    readonly onOpen?: (opening: { readonly closing?: AbortSignal }) => void;
   } & Partial<SessionOptions<ClientEvent, ServerEvent, MemoryConnection>> = {},
 ) {
-  const { answer = () => {}, greet = true, onAccept, limits = [], ...rest } = options;
+  const { answer = () => {}, greet = true, onAccept, limits = [], onOpen, ...rest } = options;
   const servers: SmallServer[] = [];
   const closes: { code: number; reason: string }[] = [];
   const accepting = {
@@ -61,7 +63,8 @@ export function withServer(
   const usual = memoryTransport(accepting);
   const transport: typeof usual = {
     ...usual,
-    open(sink, opening) {
+    async open(sink, opening) {
+      onOpen?.(opening ?? {});
       const maxFrameBytes = limits[servers.length];
       const limited = maxFrameBytes === undefined ? usual : memoryTransport({ ...accepting, maxFrameBytes });
       return limited.open(sink, opening);

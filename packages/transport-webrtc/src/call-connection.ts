@@ -2,10 +2,11 @@ import { type Clock, type CloseInfo, type FrameSink, RealtimeError } from "@duol
 import { said } from "./call-failure.ts";
 import { frameText } from "./frame-text.ts";
 import { iceWatch } from "./ice-watch.ts";
-import type { Microphone } from "./microphone.ts";
+import { listenOn } from "./listen-on.ts";
 import { networkChanges } from "./network-changes.ts";
 import type { Outlet } from "./outlet.ts";
-import type { SdpExchange } from "./sdp-exchange.ts";
+import { exchanged, type SdpExchange } from "./sdp-exchange.ts";
+import type { SharedMicrophone } from "./shared-microphone.ts";
 import type { SharedPlayback } from "./shared-playback.ts";
 import { statsStream } from "./stats-stream.ts";
 import type { WebRtcConnection } from "./web-rtc-connection.ts";
@@ -18,8 +19,8 @@ export interface OpenCall {
   readonly outlet: Outlet;
   /** What the outlet's sound goes into. */
   readonly sender: RTCRtpSender;
-  readonly microphone: Microphone;
-  readonly shared: SharedPlayback;
+  readonly microphone: SharedMicrophone;
+  readonly playback: SharedPlayback;
   /** The other side's sound, where there is any. */
   readonly remote: MediaStreamTrack | undefined;
   readonly callId: string | undefined;
@@ -41,9 +42,12 @@ const drainMs = 5;
 
 const utf8 = new TextEncoder();
 
-/** The connection of a call. To be made in the very task in which the channel opens, so that no frame is missed. */
+/**
+ * The connection of a call. To be made in the very task in which the channel opens, so that no frame is missed. Throws
+ * what `networkChanges` throws, and is nothing then.
+ */
 export function callConnection(call: OpenCall): WebRtcConnection {
-  const { peer, channel, outlet, shared, remote, callId, options, clock, sink } = call;
+  const { peer, channel, outlet, microphone, playback, remote, callId, options, clock, sink } = call;
   const { closeTimeoutMs = 2_000, disconnectedMs = 5_000, statsMs = 1_000 } = options;
   const onSinkError =
     options.onSinkError ?? ((error) => console.error("A frame sink of a WebRTC call threw:", error));
@@ -66,19 +70,36 @@ export function callConnection(call: OpenCall): WebRtcConnection {
 
   const end = (info: CloseInfo) => {
     if (over.signal.aborted) return;
-    over.abort();
-    stopWatch();
-    stopPage();
-    cancelTimer();
-    cancelDrain();
-    outlet.end("lost");
-    if (remote !== undefined) shared.hide(remote);
-    peer.close();
-    guarded(() => sink.closed(info));
-    settleClosed();
+    try {
+      over.abort();
+      stopWatch();
+      stopPage();
+      cancelTimer();
+      cancelDrain();
+      outlet.end("lost");
+      if (remote !== undefined) playback.hide(remote);
+      peer.close();
+      guarded(() => sink.closed(info));
+    } finally {
+      settleClosed();
+    }
   };
   const lose = (reason: string) => end({ code: 1006, reason });
 
+  // First what may throw: it leaves nothing behind.
+  const stopWatch = iceWatch({
+    peer,
+    clock,
+    disconnectedMs,
+    restart: options.restart && restarting(peer, options.restart, callId),
+    networkChanges: options.networkChanges ?? networkChanges,
+    lose,
+  });
+  // A browser that drops a page tells nobody: the server would hold the session, and bill it, until it misses us.
+  const stopPage = listenOn(globalThis.window, "pagehide", (event) => {
+    // One that is kept for the way back goes on.
+    if (!("persisted" in event && event.persisted)) end({ code: 1001, reason: "the page was left" });
+  });
   channel.addEventListener("message", ({ data }) => {
     if (!over.signal.aborted) guarded(() => sink.frame(frameText(data)));
   });
@@ -95,25 +116,16 @@ export function callConnection(call: OpenCall): WebRtcConnection {
     if (isCarried(peer)) end({ code: 1000, reason: "the peer closed the data channel" });
     else lose("the peer hung up");
   };
-  const stopWatch = iceWatch({
-    peer,
-    clock,
-    disconnectedMs,
-    restart: options.restart && restarting(peer, options.restart, callId, over.signal),
-    networkChanges: options.networkChanges ?? networkChanges,
-    lose,
-  });
 
   outlet.attach(call.sender, (error) => lose(`the microphone could not be attached: ${said(error)}`));
-  // A browser that drops a page tells nobody: the server would hold the session, and bill it, until it misses us.
-  const stopPage = onPageLeft(() => end({ code: 1001, reason: "the page was left" }));
   const letSoundThrough = () => {
     if (over.signal.aborted || asked !== undefined) return;
     outlet.open();
-    if (remote !== undefined) shared.show(remote);
+    if (remote !== undefined) playback.show(remote);
   };
-  if (call.ready === undefined) letSoundThrough();
-  else call.ready.then(letSoundThrough, () => {});
+  (call.ready ?? Promise.resolve())
+    .then(letSoundThrough, () => {})
+    .catch((error: unknown) => lose(`the sound could not be let through: ${said(error)}`));
 
   /** Implementations drop what still waits when a channel is closed. The peer's answer comes as an event. */
   const closeDrained = () => {
@@ -124,9 +136,15 @@ export function callConnection(call: OpenCall): WebRtcConnection {
   return {
     maxFrameBytes,
     callId,
-    microphone: call.microphone,
-    playback: shared.playback,
-    stats$: statsStream(peer, closed, clock, statsMs),
+    microphone: microphone.microphone,
+    playback: playback.playback,
+    stats$: statsStream({
+      peer,
+      over: over.signal,
+      clock,
+      intervalMs: statsMs,
+      measuring: microphone.look,
+    }),
     peer,
     get bufferedAmount() {
       return over.signal.aborted ? 0 : channel.bufferedAmount;
@@ -180,26 +198,17 @@ function isCarried({ sctp }: RTCPeerConnection): boolean {
   return !states.includes("closed") && !states.includes("failed");
 }
 
-/** Calls `left` when the page of this program is left for good. Returns what stops it. */
-function onPageLeft(left: () => void): () => void {
-  if (typeof window === "undefined") return () => {};
-  const look = ({ persisted }: PageTransitionEvent) => {
-    if (!persisted) left();
-  };
-  window.addEventListener("pagehide", look);
-  return () => window.removeEventListener("pagehide", look);
-}
-
 /** Negotiates another path for a call. */
 function restarting(
   peer: RTCPeerConnection,
   exchange: SdpExchange,
   callId: string | undefined,
-  signal: AbortSignal,
-): () => Promise<void> {
-  return async () => {
-    await peer.setLocalDescription(await peer.createOffer({ iceRestart: true }));
-    const answer = await exchange({ sdp: peer.localDescription?.sdp ?? "", callId, signal });
+): (signal: AbortSignal) => Promise<void> {
+  return async (signal) => {
+    const offer = await peer.createOffer({ iceRestart: true });
+    if (signal.aborted) return;
+    await peer.setLocalDescription(offer);
+    const answer = await exchanged(exchange, { sdp: peer.localDescription?.sdp ?? "", callId, signal });
     if (!signal.aborted) await peer.setRemoteDescription({ type: "answer", sdp: answer.sdp });
   };
 }

@@ -7,7 +7,7 @@ import { RealtimeError } from "@duologue/core";
  */
 export type CallStep = "permission" | "device" | "offer" | "exchange" | "answer" | "ice" | "channel";
 
-/** Why a call could not be opened: the `cause` of the `connect_failed` error. */
+/** Why a call could not be opened: the `cause` of the `connect_failed` error, or of the `fatal` one. */
 export interface CallFailure {
   readonly step: CallStep;
   /** The HTTP status of the server that was given the offer, where it refused. */
@@ -20,9 +20,16 @@ export interface CallFailure {
   readonly cause?: unknown;
 }
 
-/** The error of a step that failed. `message` says what went wrong and what to do. */
-export function callFailed(message: string, failure: CallFailure): RealtimeError {
-  return new RealtimeError("connect_failed", message, { cause: failure });
+/**
+ * The error of a step that failed. `message` says what went wrong and what to do; `fatal` that trying again as before
+ * cannot help.
+ */
+export function callFailed(
+  message: string,
+  failure: CallFailure,
+  code: "connect_failed" | "fatal" = "connect_failed",
+): RealtimeError {
+  return new RealtimeError(code, message, { cause: failure });
 }
 
 /** The step at which opening a call failed; `undefined` where the error is of another kind. */

@@ -1,5 +1,12 @@
 export { type CallFailure, type CallStep, failedStep } from "./call-failure.ts";
-export { type CallStats, callStats, type SoundStats, type StatsEntry, type Verdict } from "./call-stats.ts";
+export {
+  type CallStats,
+  callStats,
+  type SoundStats,
+  type StatsEntry,
+  type StatsReport,
+  type Verdict,
+} from "./call-stats.ts";
 export type { Microphone, MicrophoneState } from "./microphone.ts";
 export type { MediaDevicesLike, MicrophoneSource } from "./microphone-source.ts";
 export type { Playback, PlaybackState } from "./playback.ts";

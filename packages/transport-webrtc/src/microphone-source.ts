@@ -15,10 +15,15 @@ export function isTrack(source: MicrophoneSource): source is MediaStreamTrack {
   return typeof source === "object" && "kind" in source && "readyState" in source;
 }
 
-/** Asks for a microphone. Rejects with the step at which that failed: `permission` or `device`. */
+/**
+ * Asks for a microphone. Some browsers have only one open at a time: where a device gives no sound, `letGo` may let go of
+ * another one, and says whether it did; then it is asked for again. Rejects with the step at which that failed:
+ * `permission` or `device`.
+ */
 export async function openDevice(
   source: true | MediaTrackConstraints,
   devices: MediaDevicesLike | undefined,
+  letGo: () => boolean,
 ): Promise<MediaStreamTrack> {
   if (devices === undefined) {
     const message =
@@ -31,6 +36,7 @@ export async function openDevice(
   try {
     stream = await devices.getUserMedia({ audio });
   } catch (cause) {
+    if (nameOf(cause) === "NotReadableError" && letGo()) return openDevice(source, devices, () => false);
     throw deviceFailed(cause);
   }
   const [track] = stream.getAudioTracks();
@@ -57,10 +63,28 @@ const causes: Readonly<Record<string, readonly [CallStep, string]>> = {
 };
 
 function deviceFailed(cause: unknown): RealtimeError {
-  const name = cause instanceof Error || cause instanceof DOMException ? cause.name : "";
-  const [step, message] = causes[name] ?? [
+  const name = nameOf(cause);
+  const [step, message] = causes[name === "NotAllowedError" && isForbidden() ? "SecurityError" : name] ?? [
     "device" as const,
     `The microphone could not be opened: ${said(cause)}.`,
   ];
   return callFailed(message, { step, cause });
+}
+
+/** Older browsers have errors that are none of `Error`. */
+function nameOf(cause: unknown): string {
+  return typeof cause === "object" && cause !== null && "name" in cause ? String(cause.name) : "";
+}
+
+/** Whether the page's policy keeps the microphone from it: browsers reject as if the person had. */
+function isForbidden(): boolean {
+  interface Policy {
+    allowsFeature(name: string): boolean;
+  }
+  // Chromium alone tells, by the older name so far, and DOM's types have neither.
+  const { permissionsPolicy, featurePolicy } = (globalThis.document ?? {}) as {
+    readonly permissionsPolicy?: Policy;
+    readonly featurePolicy?: Policy;
+  };
+  return (permissionsPolicy ?? featurePolicy)?.allowsFeature("microphone") === false;
 }

@@ -1,13 +1,22 @@
-/** Calls `changed` when a browser has come to another network, as far as it tells. Returns what stops it. */
+import { listenOn } from "./listen-on.ts";
+
+/**
+ * Calls `changed` when a browser has come to another network, as far as it tells: it is online again, or, in Chromium
+ * on phones, of another type. Returns what stops it.
+ */
 export function networkChanges(changed: () => void): () => void {
-  const { connection } = (globalThis.navigator ?? {}) as { readonly connection?: EventTarget };
-  const sources: readonly (readonly [EventTarget | undefined, string])[] = [
-    [typeof window === "undefined" ? undefined : window, "online"],
-    // Chromium alone tells of a change from one network to another.
-    [connection, "change"],
-  ];
-  for (const [target, type] of sources) target?.addEventListener(type, changed);
+  // A proposal that Chromium alone has, and DOM's types do not.
+  const { connection } = (globalThis.navigator ?? {}) as { readonly connection?: { readonly type?: string } };
+  let type = connection?.type;
+  const stopOnline = listenOn(globalThis.window, "online", changed);
+  // It fires for each new estimate of the speed as well.
+  const stopChange = listenOn(connection, "change", () => {
+    if (connection?.type === type) return;
+    type = connection?.type;
+    changed();
+  });
   return () => {
-    for (const [target, type] of sources) target?.removeEventListener(type, changed);
+    stopOnline();
+    stopChange();
   };
 }

@@ -1,6 +1,7 @@
 import { type FrameSink, RealtimeError, systemClock } from "@duologue/core";
 import { callConnection } from "./call-connection.ts";
 import { type CallStep, callFailed, said } from "./call-failure.ts";
+import { exchanged } from "./sdp-exchange.ts";
 import type { SharedMicrophone } from "./shared-microphone.ts";
 import type { SharedPlayback } from "./shared-playback.ts";
 import type { WebRtcConnection } from "./web-rtc-connection.ts";
@@ -13,6 +14,8 @@ export interface CallMeans {
   readonly sink: FrameSink;
   readonly signal: AbortSignal | undefined;
   readonly ready: Promise<void> | undefined;
+  /** Fires when no connection follows this one. */
+  readonly closing: AbortSignal | undefined;
 }
 
 /** What to do where a step fails in a way of which the platform says little. */
@@ -29,7 +32,7 @@ const advices: Readonly<Record<CallStep, string>> = {
 /** Opens a call: every step can be aborted, and what was done is undone where one fails. */
 export async function openCall(options: WebRtcOptions, means: CallMeans): Promise<WebRtcConnection> {
   const { clock = systemClock(), connectTimeoutMs = 10_000, gatheringMs = 0 } = options;
-  const { signal, sink, ready } = means;
+  const { signal, microphone } = means;
   const givenUp = new AbortController();
   const { promise: failed, reject } = Promise.withResolvers<never>();
   // It is only waited for while a step is under way.
@@ -63,8 +66,10 @@ export async function openCall(options: WebRtcOptions, means: CallMeans): Promis
 
   if (signal?.aborted) onAbort();
   signal?.addEventListener("abort", onAbort);
+  // It is the same listener for each connection, and is there once.
+  means.closing?.addEventListener("abort", microphone.letGo);
   try {
-    const connecting = givenUp.signal.aborted ? undefined : means.microphone.connect();
+    const connecting = givenUp.signal.aborted ? undefined : microphone.connect();
     // A microphone that is allowed too late is let go of.
     connecting?.then(
       (late) => givenUp.signal.aborted && late.end("failed"),
@@ -95,10 +100,12 @@ export async function openCall(options: WebRtcOptions, means: CallMeans): Promis
     channel.binaryType = "arraybuffer";
     await during("offer", async () => {
       await peer.setLocalDescription(await peer.createOffer());
-      if (gatheringMs > 0) await gathered(peer, (run) => clock.after(gatheringMs, run));
+      if (gatheringMs > 0) await gathered(peer, givenUp.signal, (run) => clock.after(gatheringMs, run));
     });
     const sdp = peer.localDescription?.sdp ?? "";
-    const answer = await during("exchange", () => options.exchange({ sdp, signal: givenUp.signal }));
+    const answer = await during("exchange", () =>
+      exchanged(options.exchange, { sdp, signal: givenUp.signal }),
+    );
 
     const { promise: opened, resolve } = Promise.withResolvers<WebRtcConnection>();
     const onPath = () => {
@@ -107,28 +114,16 @@ export async function openCall(options: WebRtcOptions, means: CallMeans): Promis
     };
     const onChannel = () => {
       if (isOpen || givenUp.signal.aborted) return;
-      isOpen = true;
-      undo = () => {};
       peer.removeEventListener("connectionstatechange", onPath);
       const { callId } = answer;
-      const { microphone } = means.microphone;
-      const shared = means.playback;
-      resolve(
-        callConnection({
-          sender,
-          peer,
-          channel,
-          outlet,
-          microphone,
-          shared,
-          remote,
-          callId,
-          options,
-          clock,
-          sink,
-          ready,
-        }),
-      );
+      try {
+        resolve(callConnection({ ...means, sender, peer, channel, outlet, remote, callId, options, clock }));
+      } catch (cause) {
+        const message = `The open call could not be watched over: ${said(cause)}. Check networkChanges.`;
+        return fail(callFailed(message, { step: "channel", cause }));
+      }
+      isOpen = true;
+      undo = () => {};
     };
     peer.addEventListener("connectionstatechange", onPath);
     channel.addEventListener("open", onChannel);
@@ -158,11 +153,15 @@ const sentences: Readonly<Record<CallStep, string>> = {
   channel: "the data channel did not open",
 };
 
-/** Resolves when all our addresses are known, or when the time is up. */
-function gathered(peer: RTCPeerConnection, after: (run: () => void) => () => void): Promise<void> {
+/** Resolves when all our addresses are known, the time is up, or the open is given up. */
+function gathered(
+  peer: RTCPeerConnection,
+  givenUp: AbortSignal,
+  after: (run: () => void) => () => void,
+): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {
-      if (peer.iceGatheringState === "complete") done();
+      if (peer.iceGatheringState === "complete" || givenUp.aborted) done();
     };
     const done = () => {
       cancel();
@@ -170,6 +169,7 @@ function gathered(peer: RTCPeerConnection, after: (run: () => void) => () => voi
       resolve();
     };
     const cancel = after(done);
+    givenUp.addEventListener("abort", look);
     peer.addEventListener("icegatheringstatechange", look);
     look();
   });

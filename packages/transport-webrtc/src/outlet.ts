@@ -6,26 +6,41 @@ export interface Outlet {
   attach(sender: RTCRtpSender, failed: (error: unknown) => void): void;
   /** Lets the sound through. */
   open(): void;
-  /** Sends this track instead. */
-  send(track: MediaStreamTrack | undefined): void;
+  /** Sends this track instead. Resolves when the one before goes out no more. */
+  send(track: MediaStreamTrack | undefined): Promise<void>;
   /**
    * Nothing more goes out. `closed`: by us. `lost`: by the other side, or by the network. `failed`: the connection never
    * opened. Only the first call counts.
    */
-  end(reason: "closed" | "lost" | "failed"): void;
+  end(reason: OutletEnd): void;
 }
 
+/** Why nothing more goes out. */
+type OutletEnd = "closed" | "lost" | "failed";
+
+/** `ended` is called within `end`, with what resolves when the track goes out no more. */
 export function outlet(
   track: MediaStreamTrack | undefined,
-  ended: (reason: "closed" | "lost" | "failed") => void,
+  ended: (reason: OutletEnd, gone: Promise<void>) => void,
 ): Outlet {
   let current = track;
   let isOpen = false;
   let isOver = false;
   let silence = silent(track);
-  let sending: Promise<void> | undefined;
-  let change = (_to: MediaStreamTrack | null) => {};
-  let detach = () => {};
+  /** Whether the track was changed before there was a sender to be told. */
+  let isStale = false;
+  let sending = Promise.resolve();
+  let attached: { readonly sender: RTCRtpSender; readonly failed: (error: unknown) => void } | undefined;
+
+  /** Changes are made one after the other. */
+  function change(to: MediaStreamTrack | undefined): Promise<void> {
+    sending = sending
+      .then(() => (isOver ? undefined : attached?.sender.replaceTrack(to ?? null)))
+      .catch((error: unknown) => {
+        if (!isOver) attached?.failed(error);
+      });
+    return sending;
+  }
 
   function dropSilence(): void {
     silence?.stop();
@@ -33,39 +48,34 @@ export function outlet(
   }
 
   return {
-    first: silence,
+    get first() {
+      return silence;
+    },
     attach(sender, failed) {
-      // Where that fails, the sender is over already.
-      detach = () => void sender.replaceTrack(null).catch(() => {});
-      change = (to) => {
-        sending = (sending ?? Promise.resolve())
-          .then(() => (isOver ? undefined : sender.replaceTrack(to)))
-          .catch((error: unknown) => {
-            if (!isOver) failed(error);
-          });
-      };
+      attached = { sender, failed };
+      if (isStale) void change(silence);
     },
     open() {
       if (isOpen || isOver) return;
       isOpen = true;
-      change(current ?? null);
-      void sending?.then(dropSilence);
+      void change(current).then(dropSilence);
     },
     send(next) {
-      if (isOver) return;
+      if (isOver) return sending;
       current = next;
-      if (isOpen) return change(next ?? null);
+      if (isOpen) return change(next);
       const previous = silence;
       silence = silent(next);
-      change(silence ?? null);
-      void sending?.then(() => previous?.stop());
+      isStale = attached === undefined;
+      return change(silence).then(() => previous?.stop());
     },
     end(reason) {
       if (isOver) return;
       isOver = true;
-      if (reason === "closed") detach();
+      // Where that fails, the sender is over already; the peers of other ends are closed at once.
+      const gone = reason === "closed" ? attached?.sender.replaceTrack(null).catch(() => {}) : undefined;
       dropSilence();
-      ended(reason);
+      ended(reason, gone ?? Promise.resolve());
     },
   };
 }

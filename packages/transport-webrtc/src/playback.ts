@@ -28,7 +28,10 @@ export interface Playback {
    * with `invalid_state` where the browser still refuses.
    */
   unlock(): Promise<void>;
-  /** 0 to 1; anything beyond is brought into that range. iOS leaves the volume to the buttons of the device. */
+  /**
+   * 0 to 1; anything beyond is brought into that range. Throws `invalid_argument` for what is not a number. iOS leaves
+   * the volume to the buttons of the device.
+   */
   setVolume(volume: number): void;
   /**
    * Plays through another loudspeaker, by its id; an empty one for the system's own. Rejects with `invalid_state`

@@ -5,7 +5,8 @@ import type { SdpAnswer } from "./sdp-exchange.ts";
 /** How an offer is posted. */
 export interface OfferPost {
   readonly url: string | URL;
-  readonly headers: Readonly<Record<string, string>>;
+  /** Of one name, in whatever case, the last counts. */
+  readonly headers: readonly (Readonly<Record<string, string>> | undefined)[];
   readonly body: string | FormData;
   readonly signal: AbortSignal;
   readonly credentials?: RequestCredentials | undefined;
@@ -30,12 +31,16 @@ const advices: Readonly<Record<number, string>> = {
  * may read that header. Rejects with `connect_failed` and a `CallFailure` that has the HTTP status.
  */
 export async function postOffer(post: OfferPost): Promise<SdpAnswer> {
-  const { fetch: request, body, headers, signal, credentials } = post;
+  const { fetch: request, body, signal, credentials } = post;
   const address = shownAddress(post.url);
   let response: Response;
   let text: string;
   try {
-    const init = { method: "POST", body, headers: { ...headers }, signal };
+    const headers = new Headers();
+    for (const some of post.headers) {
+      for (const [name, value] of Object.entries(some ?? {})) headers.set(name, value);
+    }
+    const init = { method: "POST", body, headers, signal };
     response = await request(post.url, credentials === undefined ? init : { ...init, credentials });
     text = await response.text();
   } catch (cause) {
@@ -47,7 +52,7 @@ export async function postOffer(post: OfferPost): Promise<SdpAnswer> {
   if (!response.ok) throw refusal(address, response, withoutSecret(text, post.secret));
   if (!text.trimStart().startsWith("v=0")) {
     const beginning = JSON.stringify(withoutSecret(text, post.secret).slice(0, 80));
-    const message = `${address} answered with something that is no SDP: ${beginning}. Check the address of the endpoint.`;
+    const message = `${address} answered with something that is no SDP: ${beginning}. Check the address of the endpoint, and that the body of its answer is the SDP itself.`;
     throw callFailed(message, { step: "exchange", status: response.status });
   }
   const callId = response.headers.get("location")?.split(/[?#]/, 1)[0]?.split("/").filter(Boolean).pop();
@@ -59,8 +64,10 @@ function refusal(address: string, { status, headers }: Response, text: string): 
   const words = messageIn(body);
   const advice = status >= 500 ? "The server has trouble: try again later." : (advices[status] ?? "");
   const message = `${address} refused the offer with HTTP ${status}${words === "" ? "" : ` (${words})`}. ${advice}`;
-  const seconds = Number(headers.get("retry-after") ?? Number.NaN);
-  const retry = Number.isFinite(seconds) ? { retryAfterMs: seconds * 1_000 } : {};
+  const after = headers.get("retry-after") ?? "";
+  // Seconds, or a date: RFC 9110, section 10.2.3.
+  const waitMs = /^\d+$/.test(after) ? Number(after) * 1_000 : Date.parse(after) - Date.now();
+  const retry = Number.isNaN(waitMs) ? {} : { retryAfterMs: Math.max(0, waitMs) };
   return callFailed(message.trim(), { step: "exchange", status, body, ...retry });
 }
 

@@ -1,4 +1,4 @@
-import { RealtimeError } from "@duologue/core";
+import { callFailed } from "./call-failure.ts";
 import { postOffer } from "./post-offer.ts";
 import { type Resolvable, resolved } from "./resolvable.ts";
 import type { SdpExchange } from "./sdp-exchange.ts";
@@ -14,7 +14,7 @@ export interface RealtimeCallsOptions {
   readonly session?: Resolvable<object>;
   /** The address of the API itself. Default: `https://api.openai.com/v1`. */
   readonly base?: string | URL | undefined;
-  /** More headers, such as `OpenAI-Safety-Identifier`. */
+  /** More headers, such as `OpenAI-Safety-Identifier`; one of the same name takes the place of ours. */
   readonly headers?: Readonly<Record<string, string>>;
   /**
    * Lets a key that is not ephemeral into a browser, where whoever opens the page can read it and spend on your
@@ -28,7 +28,8 @@ export interface RealtimeCallsOptions {
 /**
  * An exchange with the Realtime service itself: `POST <base>/realtime/calls`, with the offer and the session as the
  * parts `sdp` and `session` of a form, or, without a session, the offer alone as `application/sdp`. Every function
- * is asked anew on each open.
+ * is asked anew on each open. A key that no header can have, or that must not reach a browser, is refused before anything
+ * is sent, with `fatal`: a session does not try again.
  *
  * ```ts
  * webRtc({ exchange: realtimeCalls({ apiKey: async (signal) => (await fetch("/key", { signal })).text() }) });
@@ -46,7 +47,7 @@ export function realtimeCalls(options: RealtimeCallsOptions): SdpExchange {
     const type = session === undefined ? { "Content-Type": "application/sdp" } : {};
     return postOffer({
       url,
-      headers: { Authorization: `Bearer ${apiKey}`, ...type, ...options.headers },
+      headers: [{ Authorization: `Bearer ${apiKey}`, ...type }, options.headers],
       body: session === undefined ? sdp : form(sdp, session),
       signal,
       secret: apiKey,
@@ -67,11 +68,11 @@ function check(apiKey: string, { dangerouslyAllowStandardKeyInBrowser = false }:
   if (!/^[\x21-\x7e]+$/.test(apiKey)) {
     const message =
       "The API key is empty, or has a character that no header can have: is there a space or a line break at its end?";
-    throw new RealtimeError("connect_failed", message);
+    throw callFailed(message, { step: "exchange" }, "fatal");
   }
   if (dangerouslyAllowStandardKeyInBrowser || typeof document === "undefined" || apiKey.startsWith("ek_"))
     return;
   const message =
     "A key that is not ephemeral must not reach a browser, where everybody can read it: let your server make one for each user (they begin with ek_), exchange the offer there (sdpEndpoint), or set dangerouslyAllowStandardKeyInBrowser.";
-  throw new RealtimeError("connect_failed", message);
+  throw callFailed(message, { step: "exchange" }, "fatal");
 }

@@ -29,7 +29,7 @@ export function sdpEndpoint(options: SdpEndpointOptions): SdpExchange {
     const own = await resolved(headers, signal);
     const answer = await postOffer({
       url,
-      headers: { "Content-Type": "application/sdp", ...own },
+      headers: [{ "Content-Type": "application/sdp" }, own],
       body: sdp,
       signal,
       credentials,

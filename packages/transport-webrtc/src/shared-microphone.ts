@@ -1,5 +1,5 @@
-import { type Clock, RealtimeError } from "@duologue/core";
-import { BehaviorSubject } from "rxjs";
+import type { Clock } from "@duologue/core";
+import { BehaviorSubject, Observable } from "rxjs";
 import { callFailed } from "./call-failure.ts";
 import type { Microphone, MicrophoneState } from "./microphone.ts";
 import { isTrack, type MediaDevicesLike, type MicrophoneSource, openDevice } from "./microphone-source.ts";
@@ -9,83 +9,131 @@ import { streamOf } from "./stream-of.ts";
 /** A microphone and what only the transport does with it. */
 export interface SharedMicrophone {
   readonly microphone: Microphone;
-  /** Opens the device where that is needed, and an outlet for one connection. Rejects as `open` does. */
+  /**
+   * Opens the device where that is needed, and an outlet for one connection. Rejects as `open` does. In the middle of a
+   * talk nobody is asked: where the device is gone, the outlet is silent until there is another.
+   */
   connect(): Promise<Outlet>;
+  /** No connection follows the one that was lost: the device need not be held for it. */
+  letGo(): void;
+  /** Looks whether the track still lives: one that its owner stops fires no event. */
+  look(): void;
 }
 
 /** How long a device stays open after a loss. */
 const heldMs = 30_000;
+
+/** What tells how a track is. */
+const trackEvents = ["ended", "mute", "unmute"];
 
 export function sharedMicrophone(
   first: MicrophoneSource,
   devices: MediaDevicesLike | undefined,
   clock: Clock,
 ): SharedMicrophone {
+  /** What the track is of: of all that was chosen, the last that could be had. */
   let source = first;
   let track: MediaStreamTrack | undefined;
-  /** The track that was disabled here, and is to be enabled again. */
-  let silenced: MediaStreamTrack | undefined;
+  /** Choices are counted: the number of the last one, and of the one that holds. */
+  let chosen = 0;
+  let present = 0;
+  /** Choices of which it is not known yet whether they can be had. */
+  let pending = 0;
+  /** Settles for all who wait for a track. */
+  let awaited: PromiseWithResolvers<void> | undefined;
   let muted = false;
   let talking = 0;
-  let opening: Promise<void> | undefined;
   /** Connections that wait for the device. */
-  let awaiting = 0;
+  let connecting = 0;
   /** Whether it was opened ahead of them. */
   let isKept = false;
   /** Whether it stays open after a loss. */
   let isHeld = false;
   let cancelHold = () => {};
   const outlets = new Set<Outlet>();
+  /** Resolves when the outlet that ended last sends no more. */
+  let left = Promise.resolve();
   /** Tracks of devices that were opened here. */
-  const owned = new Set<MediaStreamTrack>();
+  const owned = new WeakSet<MediaStreamTrack>();
+  /** Tracks that were disabled here, and are to be enabled again. */
+  const disabled = new Set<MediaStreamTrack>();
   const states = new BehaviorSubject<MicrophoneState>({
     status: "off",
     muted: false,
+    pausedBySystem: false,
     track: undefined,
     stream: undefined,
   });
-  const isSilent = () => muted && talking === 0;
+
+  function isLive(): boolean {
+    return track?.readyState === "live";
+  }
+
+  function isSilent(): boolean {
+    return muted && talking === 0;
+  }
+
+  /** Whether there is anybody for whom a device would be open. */
+  function isWanted(): boolean {
+    return outlets.size + connecting > 0 || isKept || isHeld;
+  }
 
   function status(): MicrophoneState["status"] {
-    if (opening !== undefined) return "opening";
-    if (track === undefined) return "off";
-    return track.readyState === "ended" ? "ended" : "on";
+    if (isLive()) return "on";
+    if (pending > 0) return "opening";
+    return track === undefined ? "off" : "ended";
   }
 
   function tell(): void {
     const { value } = states;
     const stream = value.track === track ? value.stream : streamOf(track);
-    states.next({ status: status(), muted: isSilent(), track, stream });
+    const pausedBySystem = track?.muted === true;
+    states.next({ status: status(), muted: isSilent(), pausedBySystem, track, stream });
+  }
+
+  function look(): void {
+    if (states.value.status !== status()) tell();
   }
 
   function apply(): void {
-    if (track !== undefined && isSilent()) {
+    if (!isSilent()) disabled.forEach(restore);
+    else if (track?.enabled) {
       track.enabled = false;
-      silenced = track;
-    } else if (track !== undefined && silenced === track) {
-      track.enabled = true;
-      silenced = undefined;
+      disabled.add(track);
     }
     tell();
   }
 
-  /** Puts a track in the place of the present one. Ours is stopped. */
+  function restore(silenced: MediaStreamTrack): void {
+    if (disabled.delete(silenced)) silenced.enabled = true;
+  }
+
+  /** Puts a track in the place of the present one. Ours is stopped, another is given back as it was. */
   function replace(next: MediaStreamTrack | undefined): void {
     const previous = track;
     if (next === previous) return;
     track = next;
-    next?.addEventListener("ended", tell);
+    for (const type of trackEvents) {
+      previous?.removeEventListener(type, tell);
+      next?.addEventListener(type, tell);
+    }
     apply();
-    for (const each of outlets) each.send(next);
-    previous?.removeEventListener("ended", tell);
-    if (previous !== undefined && owned.delete(previous)) previous.stop();
+    const sent = [left, ...[...outlets].map((each) => each.send(next))];
+    if (previous === undefined) return;
+    if (owned.has(previous)) previous.stop();
+    void Promise.all(sent).then(() => {
+      if (previous !== track) restore(previous);
+    });
   }
 
   /** The track of a source, opened where it has to be. */
-  async function trackOf(wanted: MicrophoneSource): Promise<MediaStreamTrack | undefined> {
+  async function trackOf(
+    wanted: MicrophoneSource,
+    makeRoom: () => boolean,
+  ): Promise<MediaStreamTrack | undefined> {
     if (wanted === false) return undefined;
     if (!isTrack(wanted)) {
-      const opened = await openDevice(wanted, devices);
+      const opened = await openDevice(wanted, devices, makeRoom);
       owned.add(opened);
       return opened;
     }
@@ -95,58 +143,89 @@ export function sharedMicrophone(
     throw callFailed(message, { step: "device" });
   }
 
-  /** Opens the present source. What was chosen meanwhile wins. */
-  function turnOn(): Promise<void> {
-    if (track?.readyState === "live" || source === false) return Promise.resolve();
-    opening ??= (async () => {
-      for (;;) {
-        const wanted: MicrophoneSource = source;
-        const opened = await trackOf(wanted);
-        if (wanted === source) return replace(opened);
-        discard(opened);
+  /** Takes a source, unless one that was chosen later is there first. */
+  async function take(wanted: MicrophoneSource): Promise<void> {
+    const number = ++chosen;
+    let isRoomMade = false;
+    const makeRoom = () => {
+      isRoomMade = track !== undefined && owned.has(track) && isLive();
+      if (isRoomMade) track?.stop();
+      return isRoomMade;
+    };
+    pending += 1;
+    look();
+    try {
+      place(number, wanted, await trackOf(wanted, makeRoom));
+      awaited?.resolve();
+      awaited = undefined;
+    } catch (cause) {
+      // Back to the one before, which had to make room.
+      const [its, before] = [present, source];
+      if (isRoomMade && !isLive())
+        await trackOf(before, () => false).then(
+          (back) => place(its, before, back),
+          () => {},
+        );
+      if (pending === 1) {
+        awaited?.reject(cause);
+        awaited = undefined;
       }
-    })().finally(() => {
-      opening = undefined;
-      tell();
-      releaseIfIdle();
-    });
-    tell();
-    return opening;
+      throw cause;
+    } finally {
+      pending -= 1;
+      look();
+    }
+  }
+
+  function place(number: number, wanted: MicrophoneSource, opened: MediaStreamTrack | undefined): void {
+    if (number < present) {
+      discard(opened);
+      return;
+    }
+    present = number;
+    source = wanted;
+    if (isWanted()) replace(opened);
+    else discard(opened);
   }
 
   function discard(unwanted: MediaStreamTrack | undefined): void {
-    if (unwanted !== undefined && owned.delete(unwanted)) unwanted.stop();
+    if (unwanted !== undefined && owned.has(unwanted)) unwanted.stop();
+  }
+
+  /** Resolves when there is a track, or none is wanted; rejects when nothing that was chosen can be had. */
+  function turnOn(): Promise<void> {
+    if (isLive() || source === false) return Promise.resolve();
+    awaited ??= Promise.withResolvers();
+    const { promise } = awaited;
+    if (pending === 0) take(source).catch(() => {});
+    return promise;
   }
 
   function releaseIfIdle(): void {
-    if (outlets.size + awaiting > 0 || isKept || isHeld || opening !== undefined) return;
-    replace(undefined);
+    if (!isWanted()) replace(undefined);
   }
 
-  function hold(): void {
+  function letGo(): void {
     cancelHold();
-    // A track that is not ours costs nobody anything.
-    if (track === undefined || !owned.has(track)) return;
-    isHeld = true;
-    cancelHold = clock.after(heldMs, () => {
-      isHeld = false;
-      releaseIfIdle();
-    });
+    isHeld = false;
+    releaseIfIdle();
   }
 
   function release(): void {
-    cancelHold();
     isKept = false;
-    isHeld = false;
-    releaseIfIdle();
+    letGo();
   }
 
   return {
     microphone: {
       get state() {
+        look();
         return states.value;
       },
-      state$: states.asObservable(),
+      state$: new Observable((subscriber) => {
+        look();
+        return states.subscribe(subscriber);
+      }),
       mute() {
         muted = true;
         apply();
@@ -168,40 +247,47 @@ export function sharedMicrophone(
       },
       async open() {
         isKept = true;
-        await turnOn();
+        try {
+          await turnOn();
+        } catch (error) {
+          isKept = false;
+          releaseIfIdle();
+          throw error;
+        }
       },
       async use(next) {
-        const previous = source;
+        if (isWanted()) return take(next);
+        present = ++chosen;
         source = next;
-        // While it opens, what is chosen last is what is opened.
-        if (opening !== undefined) return opening;
-        if (outlets.size === 0 && !isKept) return replace(undefined);
-        try {
-          const opened = await trackOf(next);
-          if (source === next) replace(opened);
-          else discard(opened);
-        } catch (cause) {
-          if (source === next) source = previous;
-          throw RealtimeError.from(cause, "connect_failed");
-        }
       },
       release,
     },
     async connect() {
-      awaiting += 1;
+      cancelHold();
+      const isLater = outlets.size > 0 || isHeld;
+      connecting += 1;
       try {
-        await turnOn();
-      } finally {
-        awaiting -= 1;
-      }
-      const made = outlet(track, (reason) => {
-        outlets.delete(made);
-        if (reason === "closed" && outlets.size === 0) release();
-        else if (reason === "lost" || isHeld) hold();
+        if (!isLater || track === undefined) await turnOn();
+      } catch (error) {
+        connecting -= 1;
         releaseIfIdle();
+        throw error;
+      }
+      connecting -= 1;
+      const made = outlet(isLive() ? track : undefined, (reason, gone) => {
+        outlets.delete(made);
+        left = gone;
+        if (reason !== "failed") isKept = false;
+        if (reason === "lost") isHeld = track !== undefined;
+        if (outlets.size > 0) return;
+        if (reason === "closed") return release();
+        if (isHeld) cancelHold = clock.after(heldMs, letGo);
+        else releaseIfIdle();
       });
       outlets.add(made);
       return made;
     },
+    letGo,
+    look,
   };
 }

@@ -9,7 +9,7 @@ export interface SharedPlayback {
   readonly playback: Playback;
   /** From now on this track is what is heard. */
   show(track: MediaStreamTrack): void;
-  /** Falls silent where this track is what is heard. */
+  /** This track is heard no more; the one before is again, where that one is not hidden yet. */
   hide(track: MediaStreamTrack): void;
 }
 
@@ -19,9 +19,11 @@ export interface SharedPlayback {
  */
 export function sharedPlayback(given: HTMLMediaElement | false | undefined): SharedPlayback {
   let made: HTMLMediaElement | undefined;
+  /** What is to be heard, the last on top: a call that is made ready while another one speaks may end first. */
+  let shown: readonly MediaStreamTrack[] = [];
   const states = new BehaviorSubject<PlaybackState>({
     blocked: false,
-    volume: 1,
+    volume: given ? given.volume : 1,
     deviceId: "",
     track: undefined,
     stream: undefined,
@@ -55,6 +57,16 @@ export function sharedPlayback(given: HTMLMediaElement | false | undefined): Sha
     }
   }
 
+  function show(track: MediaStreamTrack): void {
+    const stream = streamOf(track);
+    const player = element();
+    tell({ track, stream });
+    if (player === undefined || stream === undefined) return;
+    player.srcObject = stream;
+    // What is blocked is told by the state.
+    play().catch(() => {});
+  }
+
   return {
     playback: {
       get state() {
@@ -72,6 +84,8 @@ export function sharedPlayback(given: HTMLMediaElement | false | undefined): Sha
         }
       },
       setVolume(volume) {
+        if (Number.isNaN(volume))
+          throw new RealtimeError("invalid_argument", "The volume is not a number. Set one from 0 to 1.");
         const within = Math.min(1, Math.max(0, volume));
         const player = element();
         if (player !== undefined) player.volume = within;
@@ -80,7 +94,10 @@ export function sharedPlayback(given: HTMLMediaElement | false | undefined): Sha
       async setDevice(deviceId) {
         const player = element();
         if (typeof player?.setSinkId !== "function") {
-          const message = "This runtime has no choice of loudspeakers: choose one in the system's settings.";
+          const message =
+            given === false
+              ? "The program itself plays the sound here (playback: false): choose the loudspeaker there."
+              : "This runtime has no choice of loudspeakers: choose one in the system's settings.";
           throw new RealtimeError("invalid_state", message);
         }
         try {
@@ -93,16 +110,14 @@ export function sharedPlayback(given: HTMLMediaElement | false | undefined): Sha
       },
     },
     show(track) {
-      const stream = streamOf(track);
-      const player = element();
-      tell({ track, stream });
-      if (player === undefined || stream === undefined) return;
-      player.srcObject = stream;
-      // What is blocked is told by the state.
-      play().catch(() => {});
+      shown = [...shown, track];
+      show(track);
     },
     hide(track) {
+      shown = shown.filter((other) => other !== track);
       if (states.value.track !== track) return;
+      const before = shown.at(-1);
+      if (before !== undefined) return show(before);
       tell({ track: undefined, stream: undefined, blocked: false });
       if (made !== undefined) made.srcObject = null;
     },

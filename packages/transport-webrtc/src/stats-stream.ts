@@ -1,38 +1,49 @@
 import type { Clock } from "@duologue/core";
 import { Observable } from "rxjs";
-import { type CallStats, callStats, type StatsEntry } from "./call-stats.ts";
+import { type CallStats, callStats } from "./call-stats.ts";
+
+/** What is measured, and when. */
+export interface StatsStreamOptions {
+  readonly peer: Pick<RTCPeerConnection, "getStats" | "connectionState">;
+  /** Fires when the connection is over. */
+  readonly over: AbortSignal;
+  readonly clock: Clock;
+  readonly intervalMs: number;
+  /** Called with each measurement, before it is told. */
+  readonly measuring: () => void;
+}
 
 /**
- * Measures a peer every `intervalMs`, as long as somebody is subscribed; completes when `ended` resolves. The first
- * figures come after one interval.
+ * Measures a peer every `intervalMs`, as long as somebody is subscribed; completes when the connection is over. The
+ * first figures come after one interval.
  */
-export function statsStream(
-  peer: Pick<RTCPeerConnection, "getStats">,
-  ended: Promise<void>,
-  clock: Clock,
-  intervalMs: number,
-): Observable<CallStats> {
+export function statsStream(options: StatsStreamOptions): Observable<CallStats> {
+  const { peer, over, clock, intervalMs, measuring } = options;
   return new Observable((subscriber) => {
-    let before: readonly StatsEntry[] | undefined;
+    let before: RTCStatsReport | undefined;
     let cancel = () => {};
     const measure = async () => {
-      let after: readonly StatsEntry[] = [];
+      measuring();
+      let after: RTCStatsReport | undefined;
       try {
-        const report = await peer.getStats();
-        // A report is a map whose values are such entries; DOM's types leave them open.
-        report.forEach((entry: StatsEntry) => {
-          after = [...after, entry];
-        });
+        after = await peer.getStats();
       } catch {
         // A peer that is closed measures nothing any more; the end of the connection completes the stream.
       }
       if (subscriber.closed) return;
-      if (before !== undefined && after.length > 0) subscriber.next(callStats(before, after));
-      if (after.length > 0) before = after;
-      cancel = clock.after(intervalMs, measure);
+      if (before !== undefined && after !== undefined)
+        subscriber.next(callStats(before, after, peer.connectionState));
+      before = after ?? before;
+      // Whoever wanted one figure has it.
+      if (!subscriber.closed) cancel = clock.after(intervalMs, measure);
     };
+    const complete = () => subscriber.complete();
+    if (over.aborted) return complete();
+    over.addEventListener("abort", complete);
     void measure();
-    void ended.then(() => subscriber.complete());
-    return () => cancel();
+    return () => {
+      cancel();
+      over.removeEventListener("abort", complete);
+    };
   });
 }

@@ -33,11 +33,20 @@ export interface WebRtcOptions {
    * learns them from our first packets. One behind a NAT needs them in the offer.
    */
   readonly gatheringMs?: number;
-  /** How long an open may take, from when there is a microphone. Default: 10000. */
+  /**
+   * How long an open may take, from when there is a microphone. Default: 10000. A session has a limit of its own, which
+   * counts from its `open`: open the microphone ahead.
+   */
   readonly connectTimeoutMs?: number;
-  /** How long the path may be broken before the connection is lost. Default: 5000. */
+  /**
+   * How long the path may be broken before the connection is lost, from when the peer is `disconnected`; Chromium says
+   * so after 7 to 8 seconds without an answer. Negotiating another path may take as long. Default: 5000.
+   */
   readonly disconnectedMs?: number;
-  /** How long the peer has to answer a close; after that its end is reported as 1006. Default: 2000. */
+  /**
+   * How long the peer has to take what still waits and to answer a close; after that its end is reported as 1006.
+   * Default: 2000.
+   */
   readonly closeTimeoutMs?: number;
   /** How often `stats$` measures. Default: 1000. */
   readonly statsMs?: number;

@@ -13,13 +13,19 @@ export interface WebRtcTransport extends Transport<WebRtcConnection> {
   readonly playback: Playback;
   /**
    * As `Transport.open`. `ready` resolves when sound may flow, once the session is configured; until then silence is
-   * sent and nothing is played. Where it is left out, sound flows as soon as the connection is open.
+   * sent and nothing is played. Where it is left out, sound flows as soon as the connection is open. `closing` fires
+   * when no connection follows: a device that is held for one after a loss is closed then.
    *
-   * Rejects with `connect_failed` and a `CallFailure` as its cause, or with `aborted`.
+   * Rejects with `connect_failed` and a `CallFailure` as its cause, with `fatal` where trying again cannot help, or with
+   * `aborted`.
    */
   open(
     sink: FrameSink,
-    options?: { readonly signal?: AbortSignal; readonly ready?: Promise<void> },
+    options?: {
+      readonly signal?: AbortSignal;
+      readonly ready?: Promise<void>;
+      readonly closing?: AbortSignal;
+    },
   ): Promise<WebRtcConnection>;
 }
 
@@ -46,6 +52,7 @@ export function webRtc(options: WebRtcOptions): WebRtcTransport {
     audio: "media",
     microphone: shared.microphone.microphone,
     playback: shared.playback.playback,
-    open: (sink, { signal, ready } = {}) => openCall(options, { ...shared, sink, signal, ready }),
+    open: (sink, { signal, ready, closing } = {}) =>
+      openCall(options, { ...shared, sink, signal, ready, closing }),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { callStats, type StatsEntry } from "../src/index.ts";
+import { callStats, type StatsEntry, type Verdict } from "../src/index.ts";
 
 /** What a second of a call did to the counters, and how things stand at its end. */
 interface Second {
@@ -7,6 +7,7 @@ interface Second {
   readonly lost?: number;
   readonly sent?: number;
   readonly unheard?: number;
+  readonly farLoss?: number;
   readonly made?: number;
   readonly silent?: number;
   readonly jitterMs?: number;
@@ -17,7 +18,7 @@ interface Second {
 /** Reports before and after a second. */
 function reports(second: Second): readonly [StatsEntry[], StatsEntry[]] {
   const { received = 50, lost = 0, sent = 50, unheard = 0, made = 0, silent = 0 } = second;
-  const { jitterMs = 5, farJitterMs = 5, roundTripMs = 40 } = second;
+  const { jitterMs = 5, farJitterMs = 5, roundTripMs = 40, farLoss = 0 } = second;
   const report = (share: 0 | 1): StatsEntry[] => [
     { id: "T", type: "transport", timestamp: 10_000 + share * 1_000, selectedCandidatePairId: "P2" },
     { id: "P1", type: "candidate-pair", nominated: true, currentRoundTripTime: 9 },
@@ -50,6 +51,7 @@ function reports(second: Second): readonly [StatsEntry[], StatsEntry[]] {
       kind: "audio",
       timestamp: 8_000,
       packetsLost: 2 + share * unheard,
+      fractionLost: farLoss,
       jitter: farJitterMs / 1_000,
       roundTripTime: 0.3,
     },
@@ -77,15 +79,18 @@ describe("callStats", () => {
     });
   });
 
-  it.each<[Second, "good" | "fair" | "poor", RegExp]>([
+  it.each<[Second, Verdict, RegExp]>([
     [{}, "good", /^Sound arrives whole and in time\.$/],
     [{ lost: 1, received: 99 }, "good", /^Sound arrives/],
     [{ lost: 2, received: 98 }, "fair", /^2 % of the sound from the other side is lost/],
     [{ lost: 7, received: 93 }, "fair", /^7 %/],
     [{ lost: 8, received: 92 }, "poor", /^8 % of the sound from the other side/],
     [{ lost: 50, received: 0 }, "poor", /^100 %/],
-    [{ unheard: 1, sent: 50 }, "fair", /^2 % of the microphone's sound is lost/],
-    [{ unheard: 4, sent: 50 }, "poor", /^8 % of the microphone's/],
+    [{ farLoss: 0.02 }, "fair", /^2 % of the microphone's sound is lost/],
+    [{ farLoss: 0.08 }, "poor", /^8 % of the microphone's/],
+    // The other side tells of several seconds at once: 5 of 250 packets are 2 %, not 10 % of the last second's 50.
+    [{ unheard: 5, sent: 50, farLoss: 0.02 }, "fair", /^2 % of the microphone's/],
+    [{ received: 0 }, "unknown", /^Nothing comes from the other side\.$/],
     [{ made: 1_439 }, "good", /^Sound arrives/],
     [{ made: 1_440 }, "fair", /^3 % of the sound came too late or not at all/],
     [{ made: 4_800 }, "poor", /^10 % of the sound came/],
@@ -115,8 +120,70 @@ describe("callStats", () => {
       roundTripMs: undefined,
       incoming: { bitsPerSecond: 0, lossRatio: undefined, jitterMs: undefined, concealedRatio: undefined },
       outgoing: { lossRatio: undefined },
-      verdict: "good",
+      verdict: "unknown",
       reason: "Nothing has been measured yet.",
+    });
+  });
+
+  it("is poor where there is no connection, whatever the last figures say", () => {
+    for (const state of ["disconnected", "failed", "connecting"] as const) {
+      expect(callStats(...reports({}), state)).toMatchObject({
+        verdict: "poor",
+        reason: "There is no connection.",
+      });
+    }
+    expect(callStats(...reports({}), "connected").verdict).toBe("good");
+  });
+
+  it("judges a call that only speaks by what the other side reports", () => {
+    const [before, after] = reports({}).map((report) => report.filter(({ id }) => id !== "I"));
+    expect(callStats(before ?? [], after ?? [])).toMatchObject({
+      verdict: "good",
+      incoming: { packetsLost: 0 },
+    });
+  });
+
+  it("takes reports as getStats gives them", () => {
+    const [before, after] = reports({ lost: 2, received: 98 }).map(
+      // DOM's type of a report is a map without its making.
+      (report) => new Map(report.map((entry) => [String(entry.id), entry])) as unknown as RTCStatsReport,
+    );
+    if (before === undefined || after === undefined) throw new Error("There are two reports.");
+    expect(callStats(before, after)).toEqual(callStats(...reports({ lost: 2, received: 98 })));
+  });
+
+  it("knows a stream by its id, and adds up those of sound", () => {
+    const [before, after] = reports({ lost: 1, received: 99 });
+    const another = {
+      id: "A",
+      type: "inbound-rtp",
+      kind: "audio",
+      packetsReceived: 90,
+      packetsLost: 10,
+      jitter: 0.001,
+    };
+    const { incoming } = callStats(before, [another, ...after]);
+    expect([incoming.packetsLost, incoming.lossRatio, incoming.jitterMs]).toEqual([11, 0.055, 5]);
+  });
+
+  it("takes no nonsense for a figure", () => {
+    const odd = {
+      id: "I",
+      type: "inbound-rtp",
+      kind: "audio",
+      jitter: -1,
+      packetsLost: -3,
+      audioLevel: Number.NaN,
+    };
+    // As a careless program may hand them in.
+    const holes = [null, undefined, odd] as unknown as StatsEntry[];
+    expect(callStats(holes, holes).incoming).toEqual({
+      bitsPerSecond: 0,
+      packetsLost: 0,
+      lossRatio: undefined,
+      jitterMs: undefined,
+      audioLevel: undefined,
+      concealedRatio: undefined,
     });
   });
 

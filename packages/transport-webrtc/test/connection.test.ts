@@ -1,4 +1,5 @@
 import { virtualClock } from "@duologue/testing";
+import { firstValueFrom } from "rxjs";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { type CallStats, type WebRtcOptions, webRtc } from "../src/index.ts";
 import { diary } from "./diary.ts";
@@ -13,7 +14,11 @@ beforeEach(() => {
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 /** A call that is up. */
-async function call(options: Partial<WebRtcOptions> = {}, ready?: Promise<void>) {
+async function call(
+  options: Partial<WebRtcOptions> = {},
+  ready?: Promise<void>,
+  closing = new AbortController(),
+) {
   const clock = virtualClock();
   const own = diary();
   const track = fakeTrack();
@@ -21,18 +26,21 @@ async function call(options: Partial<WebRtcOptions> = {}, ready?: Promise<void>)
     clock,
     microphone: track,
     RTCPeerConnection: fakePeerConnection,
-    exchange: async () => ({ sdp: "answer", callId: "rtc_1" }),
+    exchange: async () => ({ sdp: "v=0 answer", callId: "rtc_1" }),
     networkChanges: () => () => {},
     ...options,
   });
-  const opening = transport.open(own.sink, ready === undefined ? {} : { ready });
+  const opening = transport.open(own.sink, {
+    closing: closing.signal,
+    ...(ready === undefined ? {} : { ready }),
+  });
   await settled();
   const peer = FakePeer.made.at(-1);
   if (peer?.channel === undefined) throw new Error("There is no peer.");
   peer.become("connected");
   peer.channel.become("open");
   const connection = await opening;
-  return { clock, own, track, transport, peer, channel: peer.channel, connection };
+  return { clock, own, track, transport, peer, channel: peer.channel, connection, closing };
 }
 
 describe("a call", () => {
@@ -182,6 +190,103 @@ describe("a call", () => {
     },
   );
 
+  it("closes a device of ours after a loss as soon as nobody dials again", async () => {
+    const devices = fakeDevices();
+    const opening = call({ microphone: true, mediaDevices: devices });
+    const device = devices.questions[0]?.allow();
+    const { peer, closing, transport, clock } = await opening;
+    peer.become("failed");
+    expect(device?.readyState).toBe("live");
+    closing.abort();
+    expect([device?.readyState, transport.microphone.state.status, clock.pending]).toEqual([
+      "ended",
+      "off",
+      0,
+    ]);
+  });
+
+  it("closes a device of ours when an attempt is given up for good", async () => {
+    const devices = fakeDevices();
+    const opening = call({ microphone: true, mediaDevices: devices });
+    const device = devices.questions[0]?.allow();
+    const { peer, closing, transport, clock } = await opening;
+    peer.become("failed");
+    const { signal } = closing;
+    const again = transport.open(diary().sink, { signal, closing: signal });
+    again.catch(() => {});
+    await settled();
+    closing.abort();
+    await expect(again).rejects.toMatchObject({ code: "aborted" });
+    expect([device?.readyState, clock.pending]).toEqual(["ended", 0]);
+  });
+
+  it("keeps a device that was opened ahead for 30 s after a loss, like any other", async () => {
+    const devices = fakeDevices();
+    const clock = virtualClock();
+    const transport = webRtc({
+      clock,
+      mediaDevices: devices,
+      RTCPeerConnection: fakePeerConnection,
+      exchange: async () => ({ sdp: "v=0 answer" }),
+    });
+    const ahead = transport.microphone.open();
+    const device = devices.questions[0]?.allow();
+    await ahead;
+    const opening = transport.open(diary().sink);
+    await settled();
+    const [peer] = FakePeer.made;
+    peer?.channel?.become("open");
+    await opening;
+    peer?.become("failed");
+    await clock.advance(29_999);
+    expect(device?.readyState).toBe("live");
+    await clock.advance(1);
+    expect([device?.readyState, transport.microphone.state.status]).toEqual(["ended", "off"]);
+  });
+
+  it("stops the silent likeness of a device that is changed while it is dialled", async () => {
+    const devices = fakeDevices();
+    const clock = virtualClock();
+    const transport = webRtc({
+      clock,
+      mediaDevices: devices,
+      RTCPeerConnection: fakePeerConnection,
+      exchange: async () => ({ sdp: "v=0 answer" }),
+    });
+    const opening = transport.open(diary().sink);
+    await settled();
+    const first = devices.questions[0]?.allow();
+    await settled();
+    const using = transport.microphone.use({ deviceId: { exact: "headset" } });
+    const next = devices.questions[1]?.allow(fakeTrack("headset"));
+    await using;
+    const [peer] = FakePeer.made;
+    peer?.channel?.become("open");
+    await opening;
+    await settled();
+    expect(peer?.sender?.sent).toEqual([first?.clones[0], next?.clones[0], next]);
+    expect([...(first?.clones ?? []), ...(next?.clones ?? [])].map(({ readyState }) => readyState)).toEqual([
+      "ended",
+      "ended",
+    ]);
+  });
+
+  it("settles its close also where both the sink and who is told of that throw", async () => {
+    const { connection, channel, own } = await call({
+      onSinkError() {
+        throw new Error("told");
+      },
+    });
+    Object.assign(own.sink, {
+      closed() {
+        throw new Error("sink");
+      },
+    });
+    channel.become("closed");
+    expect(() => connection.close()).toThrow("told");
+    await connection.close();
+  });
+
   it("is lost where the microphone cannot be attached", async () => {
     const ready = Promise.withResolvers<void>();
     const { peer, own } = await call({}, ready.promise);
@@ -197,42 +302,46 @@ describe("a call", () => {
   it("negotiates another path for the very call, with its id", async () => {
     let changed = () => {};
     const asked: unknown[] = [];
-    const { peer } = await call({
+    const { peer, clock } = await call({
       networkChanges(listener) {
         changed = listener;
         return () => {};
       },
       async restart({ sdp, callId }) {
         asked.push([sdp, callId]);
-        return { sdp: "another answer" };
+        return { sdp: "v=0 another answer" };
       },
     });
     changed();
+    await clock.advance(500);
     await settled();
     expect(asked).toEqual([["offer 2, another path", "rtc_1"]]);
-    expect(peer.remoteSdp).toBe("another answer");
+    expect(peer.remoteSdp).toBe("v=0 another answer");
   });
 
   it("gives up negotiating another path when the call is over", async () => {
     let changed = () => {};
     let given: AbortSignal | undefined;
-    const { connection, channel, peer } = await call({
+    const { connection, channel, peer, clock } = await call({
       networkChanges(listener) {
         changed = listener;
         return () => {};
       },
       restart({ signal }) {
         given = signal;
-        return new Promise((resolve) => signal.addEventListener("abort", () => resolve({ sdp: "too late" })));
+        return new Promise((resolve) =>
+          signal.addEventListener("abort", () => resolve({ sdp: "v=0 too late" })),
+        );
       },
     });
     changed();
+    await clock.advance(500);
     await settled();
     const closing = connection.close();
     channel.become("closed");
     await closing;
     await settled();
-    expect([given?.aborted, peer.remoteSdp]).toEqual([true, "answer"]);
+    expect([given?.aborted, peer.remoteSdp]).toEqual([true, "v=0 answer"]);
   });
 
   it("delivers bytes as text, and nothing after the end", async () => {
@@ -309,6 +418,58 @@ describe("a call", () => {
     await closing;
     await settled();
     expect([completed.mock.calls.length, clock.pending]).toEqual([1, 0]);
+  });
+
+  it("measures no more than it is asked for", async () => {
+    const { connection, peer, clock } = await call();
+    let asked = 0;
+    peer.getStats = async () => {
+      asked += 1;
+      return new Map([["T", { type: "transport", timestamp: asked * 1_000 }]]);
+    };
+    const first = firstValueFrom(connection.stats$);
+    await settled();
+    await clock.advance(1_000);
+    expect(await first).toMatchObject({ intervalMs: 1_000 });
+    await settled();
+    expect([asked, clock.pending]).toEqual([2, 0]);
+  });
+
+  it("is not held by those who have stopped listening to its measurements", async () => {
+    const add = vi.spyOn(AbortSignal.prototype, "addEventListener");
+    const remove = vi.spyOn(AbortSignal.prototype, "removeEventListener");
+    try {
+      const { connection } = await call();
+      add.mockClear();
+      remove.mockClear();
+      for (let round = 0; round < 3; round += 1) connection.stats$.subscribe().unsubscribe();
+      expect([add.mock.calls.length, remove.mock.calls.length]).toEqual([3, 3]);
+    } finally {
+      vi.restoreAllMocks();
+    }
+  });
+
+  it("says with a measurement that a track was stopped by its owner, and judges the connection", async () => {
+    const { connection, peer, clock, track, transport } = await call();
+    const statuses: string[] = [];
+    transport.microphone.state$.subscribe(({ status }) => void statuses.push(status));
+    const verdicts: string[] = [];
+    const watching = connection.stats$.subscribe(({ verdict }) => void verdicts.push(verdict));
+    let atMs = 0;
+    peer.getStats = async () => {
+      atMs += 1_000;
+      return new Map([
+        ["I", { id: "I", type: "inbound-rtp", timestamp: atMs, packetsReceived: atMs / 20, packetsLost: 0 }],
+      ]);
+    };
+    await settled();
+    track.stop();
+    await clock.advance(2_000);
+    expect(statuses).toEqual(["on", "ended"]);
+    peer.become("disconnected");
+    await clock.advance(1_000);
+    expect(verdicts.at(-1)).toBe("poor");
+    watching.unsubscribe();
   });
 
   it("goes on measuring where one measurement fails", async () => {

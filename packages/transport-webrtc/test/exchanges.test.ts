@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type CallFailure, realtimeCalls, sdpEndpoint } from "../src/index.ts";
+import { type CallFailure, failedStep, realtimeCalls, sdpEndpoint } from "../src/index.ts";
 import { failure } from "./diary.ts";
 import { type OfferServer, offerServer, type ReceivedOffer } from "./offer-server.ts";
 
@@ -61,8 +61,10 @@ describe("realtimeCalls", () => {
   it.each(["", "ek key", "ek_key\n", "schlüssel"])(
     "refuses the key %j without repeating it",
     async (apiKey) => {
-      const { code, message } = await failure(calls({ apiKey })(offer()));
-      expect(code).toBe("connect_failed");
+      const error = await failure(calls({ apiKey })(offer()));
+      const { code, message } = error;
+      // Trying again with such a key helps nobody.
+      expect([code, failedStep(error)]).toEqual(["fatal", "exchange"]);
       expect(message).toMatch(/^The API key is empty, or/);
       if (apiKey !== "") expect(message).not.toContain(apiKey.trim());
       expect(server.offers).toEqual([]);
@@ -72,6 +74,7 @@ describe("realtimeCalls", () => {
   it("lets no lasting key into a browser unless it is told to", async () => {
     vi.stubGlobal("document", {});
     const refusal = await failure(calls({ apiKey: "sk-proj-lasting" })(offer()));
+    expect([refusal.code, failedStep(refusal)]).toEqual(["fatal", "exchange"]);
     expect(refusal.message).toMatch(/sdpEndpoint.*dangerouslyAllowStandardKeyInBrowser/);
     expect(server.offers).toEqual([]);
     await calls({ apiKey: "ek_short" })(offer());
@@ -107,10 +110,39 @@ describe("realtimeCalls", () => {
     expect(message).toContain(words);
   });
 
+  it.each([
+    ["7", 7_000],
+    ["Fri, 21 Aug 2026 10:00:09 GMT", 9_000],
+    ["Fri, 21 Aug 2026 09:00:00 GMT", 0],
+    ["soon", undefined],
+  ])("says how long to leave the server alone: %s", async (value, retryAfterMs) => {
+    const today = vi.spyOn(Date, "now").mockReturnValue(Date.parse("2026-08-21T10:00:00Z"));
+    try {
+      server.answer = { status: 429, headers: { "retry-after": value }, body: "" };
+      const { cause } = await failure(calls()(offer()));
+      expect(cause).toEqual({
+        step: "exchange",
+        status: 429,
+        body: "",
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      });
+    } finally {
+      today.mockRestore();
+    }
+  });
+
+  it("takes a header of one's own for its own, in whatever case", async () => {
+    await calls({ headers: { authorization: "Bearer other" } })(offer());
+    expect(server.offers[0]?.headers.authorization).toBe("Bearer other");
+    await sdpEndpoint({ url: server.origin, headers: { "content-type": "text/plain" } })(offer());
+    expect(server.offers[1]?.headers["content-type"]).toBe("text/plain");
+  });
+
   it("refuses an answer that is no SDP", async () => {
     server.answer = { status: 200, body: "<html>welcome</html>" };
     const { message, cause } = await failure(calls()(offer()));
     expect(message).toContain('something that is no SDP: "<html>welcome</html>"');
+    expect(message).toMatch(/the body of its answer is the SDP itself\.$/);
     expect(cause).toMatchObject({ step: "exchange", status: 200 });
   });
 

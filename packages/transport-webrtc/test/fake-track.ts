@@ -1,8 +1,10 @@
 /** A track without sound, which writes down what becomes of it. */
 export interface FakeTrack extends MediaStreamTrack {
   readonly clones: readonly FakeTrack[];
-  /** As when the device is unplugged. */
+  /** As when the device is unplugged. `stop`, which is its own program's doing, tells nobody. */
   unplug(): void;
+  /** As when the system stops the sound, or lets it go on. */
+  pause(isPaused: boolean): void;
 }
 
 export function fakeTrack(label = "microphone"): FakeTrack {
@@ -12,6 +14,7 @@ export function fakeTrack(label = "microphone"): FakeTrack {
     label,
     enabled: true,
     readyState: "live",
+    muted: false,
     clones,
     clone() {
       const made = fakeTrack(`${label}, cloned`);
@@ -24,6 +27,10 @@ export function fakeTrack(label = "microphone"): FakeTrack {
     unplug() {
       track.readyState = "ended";
       track.dispatchEvent(new Event("ended"));
+    },
+    pause(isPaused: boolean) {
+      track.muted = isPaused;
+      track.dispatchEvent(new Event(isPaused ? "mute" : "unmute"));
     },
   });
   // A stand-in of which only that is used which is there.

@@ -9,7 +9,7 @@ function setUp({ canRestart = true } = {}) {
   const clock = virtualClock();
   const target = new EventTarget();
   const peer = Object.assign(target, { connectionState: "connected" });
-  const restarts: { done(): void; fail(error: Error): void }[] = [];
+  const restarts: { readonly signal: AbortSignal; done(): void; fail(error: Error): void }[] = [];
   const lost: string[] = [];
   let changed = () => {};
   let isListening = true;
@@ -19,9 +19,9 @@ function setUp({ canRestart = true } = {}) {
     clock,
     disconnectedMs: 5_000,
     restart: canRestart
-      ? () => {
+      ? (signal) => {
           const { promise, resolve, reject } = Promise.withResolvers<void>();
-          restarts.push({ done: resolve, fail: reject });
+          restarts.push({ signal, done: resolve, fail: reject });
           return promise;
         }
       : undefined,
@@ -31,13 +31,30 @@ function setUp({ canRestart = true } = {}) {
         isListening = false;
       };
     },
-    lose: (reason) => void lost.push(reason),
+    lose(reason) {
+      lost.push(reason);
+      stop();
+    },
   });
   const become = (state: string) => {
     peer.connectionState = state;
     peer.dispatchEvent(new Event("connectionstatechange"));
   };
-  return { clock, become, restarts, lost, stop, changed: () => changed(), isListening: () => isListening };
+  /** The network changes, and that is all for now. */
+  const moved = async () => {
+    changed();
+    await clock.advance(500);
+  };
+  return {
+    clock,
+    become,
+    restarts,
+    lost,
+    stop,
+    changed: () => changed(),
+    moved,
+    isListening: () => isListening,
+  };
 }
 
 describe("iceWatch", () => {
@@ -67,15 +84,54 @@ describe("iceWatch", () => {
     expect(closed.lost).toEqual(["the peer connection was closed"]);
   });
 
-  it("negotiates another path when the network changes, one at a time", async () => {
-    const { changed, restarts, lost } = setUp();
+  it("negotiates another path when the network has changed and come to rest", async () => {
+    const { changed, moved, restarts, lost, clock } = setUp();
     changed();
+    await clock.advance(499);
     changed();
+    await clock.advance(499);
+    expect(restarts).toHaveLength(0);
+    await clock.advance(1);
     expect(restarts).toHaveLength(1);
     restarts[0]?.done();
     await settled();
-    changed();
+    await moved();
     expect([restarts.length, lost]).toEqual([2, []]);
+  });
+
+  it("gives up what it negotiates for a network that is gone", async () => {
+    const { moved, restarts, lost, become } = setUp();
+    await moved();
+    await moved();
+    expect(restarts.map(({ signal }) => signal.aborted)).toEqual([true, false]);
+    // What becomes of it is of no interest.
+    restarts[0]?.fail(new Error("offline"));
+    await settled();
+    become("failed");
+    expect(lost).toEqual([]);
+  });
+
+  it("waits no longer for another path than for the present one", async () => {
+    const { moved, restarts, lost, become, clock } = setUp();
+    await moved();
+    await clock.advance(5_000);
+    expect([restarts[0]?.signal.aborted, lost, clock.pending]).toEqual([true, [], 0]);
+    become("disconnected");
+    expect(restarts).toHaveLength(2);
+  });
+
+  it("does not hold an old failure against a later success", async () => {
+    const { moved, restarts, lost, become, clock } = setUp();
+    await moved();
+    restarts[0]?.fail(new Error("offline"));
+    await settled();
+    become("disconnected");
+    restarts[1]?.done();
+    await settled();
+    become("failed");
+    expect(lost).toEqual([]);
+    become("connected");
+    expect([lost, clock.pending]).toEqual([[], 0]);
   });
 
   it("has no other path where the server has no way for it", () => {
@@ -111,8 +167,8 @@ describe("iceWatch", () => {
   });
 
   it("forgets why another path was not found once there is one again", async () => {
-    const { become, changed, restarts, lost, clock } = setUp();
-    changed();
+    const { become, moved, restarts, lost, clock } = setUp();
+    await moved();
     restarts[0]?.fail(new Error("HTTP 503."));
     await settled();
     become("connected");
@@ -123,9 +179,11 @@ describe("iceWatch", () => {
   });
 
   it("lets go of everything", async () => {
-    const { stop, become, clock, lost, isListening } = setUp();
+    const { stop, become, clock, lost, isListening, changed, restarts } = setUp();
     become("disconnected");
+    changed();
     stop();
+    expect(restarts[0]?.signal.aborted).toBe(true);
     become("failed");
     await clock.advance(60_000);
     expect([lost, clock.pending, isListening()]).toEqual([[], 0, false]);

@@ -1,6 +1,6 @@
 import { RealtimeError } from "@duologue/core";
 import { virtualClock } from "@duologue/testing";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { failedStep, type SdpOffer, type WebRtcOptions, webRtc } from "../src/index.ts";
 import { diary, failure } from "./diary.ts";
 import { FakePeer, fakePeerConnection } from "./fake-peer.ts";
@@ -45,7 +45,7 @@ async function dialUpTo(
   const track = step === "device" ? undefined : call.devices.questions[0]?.allow();
   await settled();
   const [peer] = FakePeer.made;
-  if (step === "ice" || step === "channel") call.exchanged.resolve({ sdp: "answer", callId: "rtc_1" });
+  if (step === "ice" || step === "channel") call.exchanged.resolve({ sdp: "v=0 answer", callId: "rtc_1" });
   await settled();
   if (step === "channel") peer?.become("connected");
   return { ...call, peer, track };
@@ -58,7 +58,7 @@ describe("opening a call", () => {
     expect(peer?.configuration).toEqual(configuration);
     expect(peer?.channel).toMatchObject({ label: "oai-events", binaryType: "arraybuffer" });
     expect(offers).toMatchObject([{ sdp: "offer 1" }]);
-    expect(peer?.remoteSdp).toBe("answer");
+    expect(peer?.remoteSdp).toBe("v=0 answer");
     peer?.channel?.become("open");
     peer?.channel?.receive("at once");
     const connection = await opening;
@@ -81,6 +81,11 @@ describe("opening a call", () => {
     const slow = await dialUpTo("exchange", { gatheringMs: 500 });
     await slow.clock.advance(500);
     expect(slow.offers).toHaveLength(1);
+    FakePeer.made = [];
+    const aborted = await dialUpTo("exchange", { gatheringMs: 500 });
+    aborted.abort.abort();
+    expect((await failure(aborted.opening)).code).toBe("aborted");
+    expect(aborted.clock.pending).toBe(0);
   });
 
   it.each(["device", "exchange", "ice", "channel"] as const)(
@@ -168,10 +173,52 @@ describe("opening a call", () => {
     expect(await failure(opening)).toBe(own);
   });
 
+  it.each([undefined, {}, { sdp: 5 }, { sdp: "nonsense" }, "v=0"])(
+    "says that an exchange brought no answer: %j",
+    async (answer) => {
+      const { exchanged, opening, peer } = await dialUpTo("exchange");
+      // As a program without types may have it.
+      exchanged.resolve(answer as { sdp: string });
+      const error = await failure(opening);
+      expect([error.code, failedStep(error), peer?.isClosed]).toEqual(["connect_failed", "exchange", true]);
+      expect(error.message).toMatch(/has to resolve with \{ sdp \}/);
+    },
+  );
+
+  it("fails, and leaves nothing, where what watches the network throws", async () => {
+    const { peer, opening, track, clock, own } = await dialUpTo("channel", {
+      networkChanges() {
+        throw new Error("no permission for that");
+      },
+    });
+    peer?.channel?.become("open");
+    const error = await failure(opening);
+    expect([error.code, failedStep(error)]).toEqual(["connect_failed", "channel"]);
+    expect(error.message).toBe(
+      "The open call could not be watched over: no permission for that. Check networkChanges.",
+    );
+    expect([peer?.isClosed, track?.readyState]).toEqual([true, "ended"]);
+    peer?.channel?.become("closed");
+    await clock.advance(60_000);
+    expect([clock.pending, own.ends]).toEqual([0, []]);
+  });
+
+  it("opens where a window tells nothing, as in React Native", async () => {
+    vi.stubGlobal("window", {});
+    vi.stubGlobal("navigator", { connection: {} });
+    try {
+      const { peer, opening } = await dialUpTo("channel");
+      peer?.channel?.become("open");
+      expect((await opening).callId).toBe("rtc_1");
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
   it("says that the answer could not be taken", async () => {
     const { exchanged, opening, peer } = await dialUpTo("exchange");
     if (peer) peer.answerError = new Error("Failed to parse SessionDescription.");
-    exchanged.resolve({ sdp: "nonsense" });
+    exchanged.resolve({ sdp: "v=0 nonsense" });
     const error = await failure(opening);
     expect(failedStep(error)).toBe("answer");
     expect(error.message).toMatch(/the answer could not be taken: Failed to parse/);

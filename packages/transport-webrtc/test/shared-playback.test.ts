@@ -138,7 +138,40 @@ describe("playback", () => {
     expect(made).toMatchObject([{ volume: 0.5, autoplay: true }]);
   });
 
-  it.each([undefined, false] as const)("tells the track where nothing plays it (%s)", async (given) => {
+  it("lets the one before be heard again where a second call ends first", async () => {
+    const { element, shared, speaker } = setUp();
+    const [one, two] = [fakeTrack("one"), fakeTrack("two")];
+    shared.show(one);
+    shared.show(two);
+    shared.hide(two);
+    await settled();
+    expect(element.srcObject).toMatchObject({ tracks: [one] });
+    expect(speaker.state).toMatchObject({ track: one, blocked: false });
+    shared.hide(one);
+    expect([element.srcObject, speaker.state.track]).toEqual([null, undefined]);
+  });
+
+  it("leaves the volume of an element that it is given as it is", () => {
+    const element = new FakeElement();
+    element.volume = 0.2;
+    // A stand-in of which only that is used which is there.
+    const shared = sharedPlayback(element as unknown as HTMLAudioElement);
+    shared.show(fakeTrack());
+    expect([element.volume, shared.playback.state.volume]).toEqual([0.2, 0.2]);
+  });
+
+  it("refuses a volume that is no number", () => {
+    const { element, speaker } = setUp();
+    expect(() => speaker.setVolume(Number.NaN)).toThrow(
+      expect.objectContaining({ code: "invalid_argument" }),
+    );
+    expect([element.volume, speaker.state.volume]).toEqual([1, 1]);
+  });
+
+  it.each([
+    [undefined, /no choice of loudspeakers/],
+    [false, /The program itself plays the sound here \(playback: false\)/],
+  ] as const)("tells the track where nothing plays it (%s)", async (given, message) => {
     vi.unstubAllGlobals();
     const { playback: speaker, show, hide } = sharedPlayback(given);
     const track = fakeTrack();
@@ -146,7 +179,7 @@ describe("playback", () => {
     speaker.setVolume(0.5);
     await speaker.unlock();
     expect(speaker.state).toEqual({ blocked: false, volume: 0.5, deviceId: "", track, stream: undefined });
-    expect((await failure(speaker.setDevice("headset"))).message).toMatch(/no choice of loudspeakers/);
+    expect((await failure(speaker.setDevice("headset"))).message).toMatch(message);
     hide(track);
     expect(speaker.state.track).toBeUndefined();
   });

@@ -29,11 +29,13 @@ export async function httpRefused(callee: Callee, response: IncomingMessage): Pr
   const body = withoutSecrets(await beginning(response), callee.secrets);
   const said = messageIn(body);
   const what = `the server answered ${status}${said === "" ? "" : ` (${said})`} instead of opening a WebSocket`;
-  const seconds = Number(response.headers["retry-after"]);
+  const after = response.headers["retry-after"] ?? "";
+  // Seconds, or a date: RFC 9110, section 10.2.3.
+  const waitMs = /^\d+$/.test(after) ? Number(after) * 1_000 : Date.parse(after) - Date.now();
   const cause: HttpRefusal = {
     status,
     body,
-    ...(Number.isFinite(seconds) ? { retryAfterMs: seconds * 1_000 } : {}),
+    ...(Number.isNaN(waitMs) ? {} : { retryAfterMs: Math.max(0, waitMs) }),
   };
   const message = `Could not open ${callee.address}: ${what}. ${advice(status, response.headers.location)}`;
   return new RealtimeError("connect_failed", message, { cause });

@@ -112,8 +112,15 @@ describe("nodeWebSocket tells why a dial failed", () => {
     const error = await refused("429 Too Many Requests", "", ["Retry-After: 7"]);
     expect(error.message).toMatch(/answered 429 instead.*quota/);
     expect(error.cause).toEqual({ status: 429, body: "", retryAfterMs: 7_000 });
-    const dated = await refused("429 Too Many Requests", "", ["Retry-After: Wed, 21 Oct 2026 07:28:00 GMT"]);
-    expect(dated.cause).toEqual({ status: 429, body: "" });
+    const past = await refused("429 Too Many Requests", "", ["Retry-After: Wed, 21 Oct 2026 07:28:00 GMT"]);
+    expect(past.cause).toEqual({ status: 429, body: "", retryAfterMs: 0 });
+    const inAnHour = new Date(Date.now() + 3_600_000).toUTCString();
+    const { cause } = await refused("429 Too Many Requests", "", [`Retry-After: ${inAnHour}`]);
+    expect(cause).toMatchObject({
+      retryAfterMs: expect.toSatisfy((ms) => ms > 3_000_000 && ms <= 3_600_000),
+    });
+    const odd = await refused("429 Too Many Requests", "", ["Retry-After: soon"]);
+    expect(odd.cause).toEqual({ status: 429, body: "" });
   });
 
   it("a redirect, which is not followed", async () => {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startChromium } from "../../../scripts/chromium.ts";
 import type { AudioPage } from "./page.ts";
 import { type PageServer, pageScript, pageServer } from "./page-server.ts";
@@ -14,6 +14,9 @@ const fakeMicrophone = [
   "--autoplay-policy=document-user-activation-required",
 ];
 const allowed = "--use-fake-ui-for-media-stream";
+
+// More pages at a time take longer, all of them.
+vi.setConfig({ maxConcurrency: 3 });
 
 let server: PageServer;
 let browser: Browser;
@@ -126,7 +129,7 @@ describe("the speaker", () => {
   });
 });
 
-describe("the module of the audio thread", () => {
+describe.concurrent("the module of the audio thread", () => {
   it("comes from the package's own text, any number of times", async () => {
     expect(await call("loadsWorklets", [])).toBe("loaded, running");
   });
@@ -143,7 +146,8 @@ describe("the module of the audio thread", () => {
   });
 });
 
-describe("the microphone", () => {
+// What it gives is compared sample by sample: that does not depend on time, as the speaker does.
+describe.concurrent("the microphone", () => {
   it.each(microphoneRates)("gives frames of 20 ms, no sample more or less, at %i Hz", async (rate) => {
     const captured = await call("captures", [1, rate]);
     expect(captured).toMatchObject({ frameLengths: [480], stepsMs: [20], wrong: 0, speaking: true });
@@ -153,11 +157,14 @@ describe("the microphone", () => {
   });
 
   it("is silent while it is muted, in frames or without", async () => {
-    const silent = await call("mutes", [{}]);
+    const [silent, nothing] = await Promise.all([
+      call("mutes", [{}]),
+      call("mutes", [{ whileMuted: "nothing" }]),
+    ]);
     expect(silent).toMatchObject({ silence: 0, trackWasEnabled: false });
     expect(silent.framesWhileMuted).toBeGreaterThan(20);
     expect(Math.min(silent.before, silent.after)).toBeGreaterThan(0.02);
-    expect(await call("mutes", [{ whileMuted: "nothing" }])).toMatchObject({ framesWhileMuted: 0 });
+    expect(nothing).toMatchObject({ framesWhileMuted: 0 });
   });
 
   it("lets nothing through of a frame in which it was muted, however shortly", async () => {

@@ -111,7 +111,7 @@ export async function flushes(rounds: number, sampleRateHz?: number): Promise<re
   for (let round = 0; round < rounds; round++) {
     const begin = nextFrame(output);
     play(output, `item_${round}`, noise(1, round + 1));
-    await recorder.until(begin + Math.round(sampleRate * (0.1 + ((0.61803 * round) % 0.5))));
+    await recorder.until(begin + Math.round(sampleRate * (0.05 + ((0.61803 * round) % 0.25))));
     let reportedSamples = 0;
     const stop = output.onReport((report) => {
       if (report.type === "flushed") reportedSamples = report.heardSamples;

@@ -1,13 +1,30 @@
+import type { Page } from "playwright-core";
+
 /** What a page has played and what it was told, on one clock: that of the audio which it plays. */
 interface PageTap {
   /** The loudest sample of each piece of what sounds, in order. */
   readonly sounds: { readonly atMs: number; readonly peak: number }[];
   /** The types of the server's events, in order. */
   readonly events: { readonly atMs: number; readonly type: string }[];
+  /**
+   * How long the browser holds back what comes on a track, so that it sounds without gaps though it comes unevenly; a few
+   * times a second.
+   */
+  readonly held: { readonly atMs: number; readonly ms: number }[];
 }
 
 declare global {
   var tap: PageTap;
+}
+
+/** The sessions that greet a page which is tapped, as they come: their ids. */
+export function greetings(page: Page): readonly string[] {
+  const ids: string[] = [];
+  page.on("console", (message) => {
+    const id = /^greeted by (.*)/.exec(message.text())?.[1];
+    if (id !== undefined) ids.push(id);
+  });
+  return ids;
 }
 
 /**
@@ -17,6 +34,7 @@ declare global {
 export function tapPage(): void {
   const sounds: { atMs: number; peak: number }[] = [];
   const events: { atMs: number; type: string }[] = [];
+  const held: { atMs: number; ms: number }[] = [];
   const source = `registerProcessor("tap", class extends AudioWorkletProcessor {
     peak = 0;
     process([[samples = []]]) {
@@ -59,8 +77,29 @@ export function tapPage(): void {
     return connect.call(this, ...to);
   } as typeof AudioNode.prototype.connect;
 
+  const nowMs = () => (clock?.currentTime ?? 0) * 1000;
+
+  /** Measures what a peer holds back until it is closed. */
+  function measure(peer: RTCPeerConnection): void {
+    let before = { seconds: 0, samples: 0 };
+    const timer = setInterval(async () => {
+      if (peer.connectionState === "closed") clearInterval(timer);
+      const atMs = nowMs();
+      for (const each of (await peer.getStats()).values()) {
+        if (each.type !== "inbound-rtp") continue;
+        const after = { seconds: each.jitterBufferDelay ?? 0, samples: each.jitterBufferEmittedCount ?? 0 };
+        const seconds = (after.seconds - before.seconds) / (after.samples - before.samples);
+        if (Number.isFinite(seconds)) held.push({ atMs, ms: seconds * 1000 });
+        before = after;
+      }
+    }, 200);
+  }
+
   function told({ data }: MessageEvent): void {
-    events.push({ atMs: (clock?.currentTime ?? 0) * 1000, type: JSON.parse(data).type });
+    const { type, session } = JSON.parse(data);
+    events.push({ atMs: nowMs(), type });
+    // Not by a function of the test's, whose answer would count as a gesture of the user.
+    if (type === "session.created") console.debug(`greeted by ${session.id}`);
   }
 
   class TappedSocket extends WebSocket {
@@ -72,8 +111,11 @@ export function tapPage(): void {
   class TappedPeer extends RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
+      measure(this);
       this.addEventListener("track", ({ track }) => {
         const context = new AudioContext();
+        // It hears what comes, whether or not the page may play it; it has to wait for a gesture all the same.
+        addEventListener("click", () => void context.resume());
         const node = context.createMediaStreamSource(new MediaStream([track]));
         void tapOf(context).then((tap) => connect.call(node, tap));
       });
@@ -87,6 +129,6 @@ export function tapPage(): void {
   Object.assign(globalThis, {
     WebSocket: TappedSocket,
     RTCPeerConnection: TappedPeer,
-    tap: { sounds, events },
+    tap: { sounds, events, held },
   });
 }

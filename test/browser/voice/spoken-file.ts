@@ -20,11 +20,6 @@ export function writeSpokenFile(path: string, bargeIns: number): void {
   write(path, all);
 }
 
-/** Writes a tone that has no end. */
-export function writeTone(path: string): void {
-  write(path, [tone(1)]);
-}
-
 /** A sound without a silent moment, so that its end is where it was cut. */
 export function tone(seconds: number): Int16Array {
   return Int16Array.from({ length: seconds * sampleRateHz }, (_, index) =>

@@ -4,7 +4,11 @@ import type { CallLink, CallMedium, CallSession } from "@duologue/emulator/node"
 interface TappedCall {
   readonly link: CallLink;
   readonly session: CallSession;
-  /** The loudest sample of each piece of sound that came, in order. */
+  /** Of the session, once it has told it. */
+  readonly sessionId: string | undefined;
+  /** The sound that came, in order: mono samples at 24 kHz. */
+  readonly pieces: readonly Int16Array[];
+  /** The loudest sample of each piece. */
   readonly heard: readonly number[];
   readonly ended: Promise<void>;
 }
@@ -20,13 +24,31 @@ export function tappedMedium(inner: CallMedium): TappedMedium {
     calls,
     answer: (offerSdp, open) =>
       inner.answer(offerSdp, (link) => {
-        const session = open(link);
+        let sessionId: string | undefined;
+        const session = open({
+          ...link,
+          send(frame, event) {
+            if (event?.type === "session.created") sessionId = event.session.id;
+            link.send(frame, event);
+          },
+        });
+        const pieces: Int16Array[] = [];
         const heard: number[] = [];
         const ended = Promise.withResolvers<void>();
-        calls.push({ link, session, heard, ended: ended.promise });
+        calls.push({
+          link,
+          session,
+          get sessionId() {
+            return sessionId;
+          },
+          pieces,
+          heard,
+          ended: ended.promise,
+        });
         return {
           ...session,
           microphone(samples) {
+            pieces.push(samples.slice());
             heard.push(samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0));
             session.microphone(samples);
           },
