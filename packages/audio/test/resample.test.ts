@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { resamplerResponse } from "../bench/resampler-response.ts";
 import { fromDbfs, type ResampleRates, resample, resampler, toDbfs } from "../src/index.ts";
 
@@ -63,14 +63,28 @@ describe.each(conversions)("from %i Hz to %i Hz", (inputRateHz, outputRateHz) =>
   }
 });
 
+/**
+ * Rates of which each output sample has a place of its own between the samples that go in. Between the halves of the
+ * first two there is no room for a band to be measured in.
+ */
+const odd = [
+  [24000, 23999],
+  [44101, 24000],
+  [24000, 44101],
+  [192_001, 24000],
+] as const;
+
 describe("the bands as measured", () => {
-  it.each(conversions)("from %i Hz to %i Hz are what the documentation says", (inputRateHz, outputRateHz) => {
-    const { passBandDb, stopBandDb, imageDb } = resamplerResponse({ inputRateHz, outputRateHz });
-    expect(passBandDb).toBeLessThan(0.001);
-    if (stopBandDb !== undefined) expect(stopBandDb).toBeLessThan(-80);
-    if (imageDb !== undefined) expect(imageDb).toBeLessThan(-85);
-    expect([stopBandDb, imageDb].filter((db) => db !== undefined)).toHaveLength(1);
-  });
+  it.each([...conversions, ...odd.slice(1)])(
+    "from %i Hz to %i Hz are what the documentation says",
+    (inputRateHz, outputRateHz) => {
+      const { passBandDb, stopBandDb, imageDb } = resamplerResponse({ inputRateHz, outputRateHz });
+      expect(passBandDb).toBeLessThan(0.001);
+      if (stopBandDb !== undefined) expect(stopBandDb).toBeLessThan(-80);
+      if (imageDb !== undefined) expect(imageDb).toBeLessThan(-85);
+      expect([stopBandDb, imageDb].filter((db) => db !== undefined)).toHaveLength(1);
+    },
+  );
 });
 
 describe("resample", () => {
@@ -81,7 +95,7 @@ describe("resample", () => {
     [4, 24000, 16000, 3],
     [5, 16000, 24000, 8],
     [441, 44100, 24000, 240],
-    [100, 48000, 1, 1],
+    [100, 48000, 4000, 9],
     [7, 24000, 24000, 7],
   ])("makes of %i samples at %i Hz for %i Hz %i", (count, inputRateHz, outputRateHz, expected) => {
     expect(resample(new Int16Array(count).fill(99), { inputRateHz, outputRateHz })).toHaveLength(expected);
@@ -107,14 +121,29 @@ describe("resample", () => {
     expect(copy.buffer).not.toBe(samples.buffer);
   });
 
-  it("converts between rates without a common divisor", () => {
-    expect(errorDb(1000, { inputRateHz: 24000, outputRateHz: 23999 })).toBeLessThan(-70);
+  it.each(odd)("converts between %i and %i Hz, which have no common divisor", (inputRateHz, outputRateHz) => {
+    expect(errorDb(1000, { inputRateHz, outputRateHz })).toBeLessThan(-70);
   });
 
-  it.each([0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY])("refuses a rate of %d", (rate) => {
-    expect(() => resampler({ inputRateHz: rate, outputRateHz: 8000 })).toThrow(RangeError);
-    expect(() => resampler({ inputRateHz: 8000, outputRateHz: rate })).toThrow(RangeError);
+  it.each([
+    [44101, 24000],
+    [4001, 384_000],
+    [383_999, 4000],
+  ])("makes few filters from %i Hz to %i Hz", (inputRateHz, outputRateHz) => {
+    const sines = vi.spyOn(Math, "sin");
+    resample(new Int16Array(inputRateHz), { inputRateHz, outputRateHz });
+    // A sine is a weight of a filter.
+    expect(sines.mock.calls.length).toBeLessThan(50_000);
+    sines.mockRestore();
   });
+
+  it.each([0, -1, 0.5, 1, 3999, 384_001, 24_000.5, Number.NaN, Number.POSITIVE_INFINITY])(
+    "refuses a rate of %d",
+    (rate) => {
+      expect(() => resampler({ inputRateHz: rate, outputRateHz: 8000 })).toThrow(RangeError);
+      expect(() => resampler({ inputRateHz: 8000, outputRateHz: rate })).toThrow(RangeError);
+    },
+  );
 });
 
 describe("resampler", () => {

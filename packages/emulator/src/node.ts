@@ -12,3 +12,4 @@ export { type CommandOutput, emulateCommand } from "./node/emulate-command.ts";
 export { type EspeakVoiceOptions, espeakVoice } from "./node/espeak-voice.ts";
 export { type Listening, type ListenOptions, listen } from "./node/listen.ts";
 export { loadScenario } from "./node/load-scenario.ts";
+export type { WebSocketsOptions } from "./node/web-sockets.ts";

@@ -26,26 +26,25 @@ var zeroCrossings = 32;
 var stopBandDb = 80;
 var kaiserBeta = 0.1102 * (stopBandDb - 8.7);
 var fall = (stopBandDb - 8) / (2.285 * 2 * zeroCrossings * Math.PI);
-var mostFiltersKept = 1024;
+var mostFilters = 512;
+var lowestRateHz = 4e3;
+var highestRateHz = 384e3;
 function resampler({ inputRateHz, outputRateHz }) {
   for (const rate of [inputRateHz, outputRateHz]) {
-    if (!Number.isInteger(rate) || rate <= 0) throw new RangeError(`a sample rate of ${rate} Hz is no rate`);
+    if (!(Number.isInteger(rate) && rate >= lowestRateHz && rate <= highestRateHz)) {
+      const wanted = `a whole number from ${lowestRateHz} to ${highestRateHz}`;
+      throw new RangeError(`a sample rate of ${rate} Hz cannot be converted; ${wanted} is wanted`);
+    }
   }
   if (inputRateHz === outputRateHz)
     return { push: (samples) => samples.slice(), flush: () => new Int16Array(0) };
   const divisor = greatestCommonDivisor(inputRateHz, outputRateHz);
   const phases = outputRateHz / divisor;
   const stride = inputRateHz / divisor;
-  const bandwidth = Math.min(1, outputRateHz / inputRateHz) * (1 - fall / 2);
+  const ratio = Math.min(1, outputRateHz / inputRateHz);
+  const bandwidth = ratio * (1 - fall / 2);
   const reach = Math.ceil(zeroCrossings / bandwidth);
-  const filters = /* @__PURE__ */ new Map();
-  const filterAt = (phase2) => {
-    const kept = filters.get(phase2);
-    if (kept !== void 0) return kept;
-    const made = lowPass(reach, bandwidth, phase2 / phases);
-    if (filters.size < mostFiltersKept) filters.set(phase2, made);
-    return made;
-  };
+  const filterAt = filterBank(reach, bandwidth, phases, Math.ceil(mostFilters * ratio));
   let held = new Int16Array(reach - 1);
   let phase = 0;
   let taken = 0;
@@ -82,6 +81,27 @@ function resampler({ inputRateHz, outputRateHz }) {
       phase = taken = given = 0;
       return rest;
     },
+  };
+}
+function filterBank(reach, bandwidth, phases, most) {
+  const steps = Math.min(phases, most);
+  const filters = [];
+  const filter = (step) => {
+    filters[step] ??= lowPass(reach, bandwidth, step / steps);
+    return filters[step];
+  };
+  if (steps === phases) return filter;
+  const between = new Float64Array(2 * reach);
+  return (phase) => {
+    const place = (phase * steps) / phases;
+    const step = Math.floor(place);
+    const share = place - step;
+    const [below, above] = [filter(step), filter(step + 1)];
+    for (let tap = 0; tap < between.length; tap++) {
+      const weight = below[tap] ?? 0;
+      between[tap] = weight + share * ((above[tap] ?? 0) - weight);
+    }
+    return between;
   };
 }
 function lowPass(reach, bandwidth, fraction) {

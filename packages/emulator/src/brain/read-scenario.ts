@@ -36,10 +36,19 @@ export function readScenario(value: unknown, speechOf: (path: string) => Int16Ar
   }
   return {
     ...rest,
-    turns: turns.map(({ speech, ...turn }) =>
-      speech === undefined ? turn : { ...turn, speech: speechOf(speech) },
+    turns: turns.map(({ speech, ...turn }, index) =>
+      speech === undefined ? turn : { ...turn, speech: speechAt(index, () => speechOf(speech)) },
     ),
   };
+}
+
+function speechAt(index: number, read: () => Int16Array): Int16Array {
+  try {
+    return read();
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new TypeError(`Not a scenario. 'turns[${index}].speech': ${why}`, { cause });
+  }
 }
 
 /** The paths of the sound files that a scenario names, each once. `value` is parsed JSON of any kind. */

@@ -27,7 +27,9 @@ const ms = number({ min: 0 });
 const faults = list(faultShape);
 
 const plannedCall = object({
-  required: { name: described("The name of the function, or of the tool of an MCP server.", text()) },
+  required: {
+    name: described("The name of the function, or of the tool of an MCP server.", text({ minLength: 1 })),
+  },
   optional: {
     server: described(
       "The label of the MCP server whose tool it is; without one, a function of the client.",
@@ -50,11 +52,37 @@ const planFields = {
     oneOf("completed", "incomplete", "failed"),
   ),
   reason: described(
-    "Why it is incomplete. Default: content_filter.",
+    "Why it is incomplete, beside the status incomplete. Default: content_filter.",
     oneOf("max_output_tokens", "content_filter"),
   ),
-  error: described("Why it failed. Default: a server_error.", errorShape),
+  error: described("Why it failed, beside the status failed. Default: a server_error.", errorShape),
 };
+
+/** Which end each of these tells of. */
+const endOf = { reason: "incomplete", error: "failed" } as const;
+
+/** Takes what `of` takes, where nothing is said of an end that does not come: it would be passed over in silence. */
+function withItsEnd(of: Shape): Shape {
+  const check = (value: unknown, path: string) => {
+    const refused = of(value, path);
+    if (refused !== undefined || !isObject(value)) return refused;
+    for (const field of ["reason", "error"] as const) {
+      if (value[field] === undefined || value.status === endOf[field]) continue;
+      const at = `${path}.${field}`;
+      return fieldRefusal(
+        "invalid_value",
+        at,
+        `Invalid '${at}': it needs the 'status' '${endOf[field]}' beside it.`,
+      );
+    }
+    return undefined;
+  };
+  const dependent = Object.entries(endOf).map(([field, end]) => [
+    field,
+    { properties: { status: { const: end } }, required: ["status"] },
+  ]);
+  return shape(check, { ...of.schema, dependentSchemas: Object.fromEntries(dependent) });
+}
 
 /** What a turn has besides. */
 const turnFields = {
@@ -143,7 +171,7 @@ export const scenarioShape: Shape = object({
   required: {
     turns: described(
       "Turn n is response n of the session, whatever caused it. When they are over, the emulator answers by itself.",
-      list(object({ optional: { ...planFields, ...turnFields, speech: speechPath } })),
+      list(withItsEnd(object({ optional: { ...planFields, ...turnFields, speech: speechPath } }))),
     ),
   },
   optional: {
@@ -177,7 +205,7 @@ const delta = either(
 const madePlanFields = { ...planFields, speech: samples, deltas: list(delta) };
 
 /** The shape of a plan that a program gives. */
-export const planShape: Shape = object({ optional: madePlanFields });
+export const planShape: Shape = withItsEnd(object({ optional: madePlanFields }));
 
 const count = integer({ min: 1 });
 const detection = object({
@@ -189,7 +217,9 @@ const callable = (of: Shape) => either((value) => typeof value === "function", a
 
 /** The shape of a scenario that a program gives. */
 export const madeScenarioShape: Shape = object({
-  required: { turns: list(object({ optional: { ...madePlanFields, ...turnFields, detection } })) },
+  required: {
+    turns: list(withItsEnd(object({ optional: { ...madePlanFields, ...turnFields, detection } }))),
+  },
   optional: {
     description: text(),
     mcp: record(mcpServer(callable(scriptedCalls))),

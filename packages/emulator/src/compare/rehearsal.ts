@@ -107,7 +107,13 @@ export function rehearsal(options: RehearsalOptions): Rehearsal {
   for (const [index, place] of deliveries(frames).entries()) {
     delivered = index + 1;
     const { from, event, text } = frames[index] ?? { from: "server" };
-    if (from === "server") continue;
+    if (from === "server") {
+      if (!isExpiry(event)) continue;
+      // How long a recorded session lasted is not kept, but what had come by then.
+      passTimeUntil(() => hasCome(progress[index]));
+      feed({ type: "expire" });
+      continue;
+    }
     passTimeUntil(() => hasCome(progress[place]));
     if (from === "microphone") {
       feed({ type: "microphone", samples: quiet });
@@ -122,6 +128,11 @@ export function rehearsal(options: RehearsalOptions): Rehearsal {
       .every((name) => emulated.steps(translatedLane(name, ids)).length >= recorded.steps(name).length),
   );
   return { recorded, emulated, ids, left };
+}
+
+/** Whether the service says that the session's time is up. */
+function isExpiry(event: UnknownEvent | undefined): boolean {
+  return event?.type === "error" && isObject(event.error) && event.error.code === "session_expired";
 }
 
 /** The ids of all items that events are about. */

@@ -18,10 +18,17 @@ export function appendItem(draft: Draft, stored: StoredItem): void {
   insertItem(draft, stored, draft.state.conversation.length);
 }
 
-/** Adds a finished item so that it comes to stand at `index`, and announces it: added, then done. */
-export function insertItem(draft: Draft, stored: StoredItem, index: number): void {
-  const { conversation } = draft.state;
-  const previous = { previous_item_id: conversation[index - 1]?.item.id ?? null, item: stored.item };
+/**
+ * Adds a finished item so that it comes to stand at `index`, and announces it: added, then done. It names the item before
+ * it, or the `predecessor` that is given.
+ */
+export function insertItem(
+  draft: Draft,
+  stored: StoredItem,
+  index: number,
+  predecessor = draft.state.conversation[index - 1]?.item.id ?? null,
+): void {
+  const previous = { previous_item_id: predecessor, item: stored.item };
   changeConversation(draft, index, 0, stored);
   send(draft, { type: "conversation.item.added", ...previous });
   send(draft, { type: "conversation.item.done", ...previous });

@@ -44,6 +44,11 @@ export interface EngineSettings {
   readonly maxHeldBytes: number;
   /** How many responses run at once, those out of band included; more are refused. Default: 32. */
   readonly maxResponses: number;
+  /**
+   * How many characters the voice is given at once, at the most; a longer answer fails. What a plan sounds like by itself
+   * is not bounded. Default: 5000, six minutes of speech.
+   */
+  readonly maxSpokenCharacters: number;
   /** How many MCP servers a session knows, also those that it no longer uses; more are refused. Default: 64. */
   readonly maxMcpServers: number;
   /** How likely questions are answered that no source settles. */
@@ -86,6 +91,7 @@ const defaults: EngineSettings = {
   maxItems: 5000,
   maxHeldBytes: 256 * 1024 * 1024,
   maxResponses: 32,
+  maxSpokenCharacters: 5000,
   maxMcpServers: 64,
   unsettled: unsettled(),
   tokensPerMinute: 40_000,
@@ -121,7 +127,14 @@ export function engineSettings(given: GivenSettings = {}): EngineSettings {
       throw new RangeError(`${name} is ${settings[name]}; 0 or more is wanted`);
     }
   }
-  const bounds = ["maxInputTokens", "maxItems", "maxHeldBytes", "maxResponses", "maxMcpServers"] as const;
+  const bounds = [
+    "maxInputTokens",
+    "maxItems",
+    "maxHeldBytes",
+    "maxResponses",
+    "maxSpokenCharacters",
+    "maxMcpServers",
+  ] as const;
   for (const name of bounds) {
     if (!(settings[name] >= 1)) throw new RangeError(`${name} is ${settings[name]}; 1 or more is wanted`);
   }

@@ -2,7 +2,7 @@ import { audioFormats, base64ToBytes, decodeAudio } from "@duologue/audio";
 import type { Item, ServerItem } from "@duologue/protocol";
 import type { CommandOf } from "../wire/command.ts";
 import { fieldRefusal, type Refusal, refusal } from "../wire/refusal.ts";
-import { insertItem } from "./conversation.ts";
+import { findItem, insertItem } from "./conversation.ts";
 import { type Draft, freshId } from "./draft.ts";
 import type { EngineState, ItemAudio, StoredItem } from "./engine-state.ts";
 import { itemBytes } from "./held-bytes.ts";
@@ -38,7 +38,10 @@ export function createItem(
   }
   const limited = itemLimit(draft) ?? byteLimit(draft, itemBytes(made.stored));
   if (limited !== undefined) return limited;
-  insertItem(draft, made.stored, index);
+  const { id } = made.stored.item;
+  const namesItself =
+    !previous && draft.settings.unsettled.duplicatesNameThemselves && findItem(draft.state, id) !== undefined;
+  insertItem(draft, made.stored, index, namesItself ? id : undefined);
   if (item.type === "mcp_approval_response") answerApproval(draft, item);
   return undefined;
 }

@@ -21,14 +21,20 @@ export function byteLimit({ state, settings }: Draft, bytes: number): Refusal | 
   return refusal(limitCode, message);
 }
 
-/** Refuses another response where as many run as may, or where there is no room for what it says. */
-export function responseLimit(draft: Draft): Refusal | undefined {
+/**
+ * Refuses another response where as many run as may, or where there is no room for what it says. One out of band adds
+ * nothing to the conversation.
+ */
+export function responseLimit(
+  draft: Draft,
+  { outOfBand }: { readonly outOfBand: boolean },
+): Refusal | undefined {
   const { maxResponses } = draft.settings;
   if (draft.state.responses.length >= maxResponses) {
     const message = `${maxResponses} responses are in progress, as many as this emulator runs at once. Wait until one is finished.`;
     return refusal(limitCode, message);
   }
-  return itemLimit(draft) ?? byteLimit(draft, 0);
+  return (outOfBand ? undefined : itemLimit(draft)) ?? byteLimit(draft, 0);
 }
 
 /** Refuses more MCP servers where the session knows as many as it may know. */

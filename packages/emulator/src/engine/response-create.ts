@@ -41,7 +41,7 @@ export function createResponse(draft: Draft, asked: ResponseConfig): Refusal | u
     const message = `Conversation already has an active response in progress: ${active.id}. Wait until the response is finished before creating a new one.`;
     return refusal("conversation_already_has_active_response", message);
   }
-  const limited = responseLimit(draft);
+  const limited = responseLimit(draft, { outOfBand });
   if (limited !== undefined) return limited;
   const resolved = resolvedConfig(draft, asked, session.tools, "response");
   if ("refused" in resolved) return resolved.refused;

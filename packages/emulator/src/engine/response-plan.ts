@@ -97,13 +97,19 @@ function deltaBeats(deltas: readonly PlannedDelta[], response: Manner, startMs: 
   return beats;
 }
 
-/** The sound of what is said, at the rate of the response's format. Throws where the voice fails. */
+/** The sound of what is said, at the rate of the response's format. Throws where the voice fails, or would take too long. */
 function spoken(settings: EngineSettings, response: Manner, plan: Plan): Int16Array {
   if (plan.speech !== undefined) {
     return inFormat(atSpeed(plan.speech, response.speed, speechRateHz), response);
   }
   const { sampleRateHz } = audioFormats[response.soundFormat];
-  const samples: unknown = settings.voice(plan.say ?? "", sampleRateHz, response.speed);
+  const { maxSpokenCharacters, voice } = settings;
+  const { say = "" } = plan;
+  if (say.length > maxSpokenCharacters) {
+    const allowed = `${maxSpokenCharacters}, as many as this emulator speaks at once (maxSpokenCharacters)`;
+    throw new RangeError(`An answer of ${say.length} characters is to be spoken: more than ${allowed}.`);
+  }
+  const samples: unknown = voice(say, sampleRateHz, response.speed);
   if (samples instanceof Int16Array) return samples;
   throw new TypeError("The voice gave no Int16Array; it has to give one at once, not a promise.");
 }

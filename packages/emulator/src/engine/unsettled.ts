@@ -52,6 +52,11 @@ export interface Unsettled {
   readonly obfuscatesAudio: boolean;
   /** Whether a spoken part ends with its transcript, and then its audio. Default: false, the audio ends first. */
   readonly endsTranscriptFirst: boolean;
+  /**
+   * Whether an item that the client appends with an id that another one has names that id as its predecessor, as
+   * gpt-realtime-1.5 has been seen to do; otherwise it names the item before it. Default: true.
+   */
+  readonly duplicatesNameThemselves: boolean;
   /** Whether `conversation.item.done` shows an item again that has been truncated after its end. Default: false. */
   readonly repeatsDoneWhenTruncated: boolean;
 }
@@ -76,6 +81,7 @@ const likely: Unsettled = {
   announcesConversation: false,
   obfuscatesAudio: false,
   endsTranscriptFirst: false,
+  duplicatesNameThemselves: true,
   repeatsDoneWhenTruncated: false,
 };
 

@@ -75,7 +75,7 @@ export function controlApi(
       return jsonAnswer(200, { call_id: callId, webhook: webhook ?? null });
     },
     "POST calls/say": async (request, id) => {
-      const samples = samplesIn(new Uint8Array(await request.arrayBuffer()));
+      const samples = await samplesIn(new Uint8Array(await request.arrayBuffer()));
       if (!control.say(id, samples)) throw nobody(id);
       return jsonAnswer(200, { ms: Math.round(samples.length / 24) });
     },
@@ -127,9 +127,9 @@ function press(control: Control, id: string, digits: string): number {
 }
 
 /** The sound of a WAV file, mono at 24 kHz. */
-function samplesIn(bytes: Uint8Array): Int16Array {
+async function samplesIn(bytes: Uint8Array): Promise<Int16Array> {
   try {
-    return speechInWav(bytes);
+    return await speechInWav(bytes);
   } catch (error) {
     throw new HttpRefusal(400, refusal("invalid_audio", `Send a WAV file: ${messageOf(error)}`));
   }

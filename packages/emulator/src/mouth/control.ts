@@ -36,7 +36,10 @@ export interface RingingCall {
  * `all`; what concerns sessions returns how many they are, and does nothing where there is none.
  */
 export interface Control {
-  /** The open sessions and the last ones that are over, with what happened in them; oldest first. */
+  /**
+   * The last twenty sessions that are over, which have an `ended`, then all that are open; with what happened in them,
+   * each kind oldest first.
+   */
   sessions(): readonly SessionReport[];
   /** Lets something go wrong. Throws a `TypeError` for what is no fault. */
   fault(id: string, fault: Fault): number;

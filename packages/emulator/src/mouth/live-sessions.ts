@@ -33,7 +33,7 @@ export interface LiveSessions {
   readonly over: readonly WatchedSession[];
   /** Calls `run` after every change, many times a second; the returned function ends that. */
   watch(run: () => void): () => void;
-  /** Ends them all, without a word. */
+  /** Ends them all, with code 1001: what they are on is going away. */
   end(): void;
 }
 
@@ -107,7 +107,7 @@ export function liveSessions(options: LiveSessionsOptions): LiveSessions {
       return () => watchers.delete(run);
     },
     end() {
-      for (const session of [...running.keys()]) session.cut();
+      for (const session of [...running.keys()]) session.end(1001, "The emulator is going away.");
     },
   };
 }

@@ -40,7 +40,7 @@ export interface Arrival {
 export interface Sessions {
   /** Session n has the seed of the options and its number. `onSession` is told of it as the service has it. */
   open(link: Link, arrival: Arrival, onSession?: DriverOptions["onSession"]): SteeredDriver;
-  /** What a session would begin with, or why it would be turned away. Nothing is opened. */
+  /** What a session would begin with, with an id of its own, or why it would be turned away. Nothing is opened. */
   preview(arrival: Arrival): { readonly session: object } | { readonly refused: Refusal };
 }
 
@@ -53,6 +53,7 @@ export function sessions(options: EmulatorOptions): Sessions {
   const { onProblem = console.warn, ...settings } = rest;
   const shared = engine({ ...settings, answers: brain === undefined ? "echo" : "ask" });
   let count = 0;
+  let previews = 0;
   return {
     open(link, arrival, onSession) {
       const number = count++;
@@ -69,7 +70,7 @@ export function sessions(options: EmulatorOptions): Sessions {
       });
     },
     preview(arrival) {
-      const state = shared.begin(`${seed}/preview/${count}`);
+      const state = shared.begin(`${seed}/preview/${previews++}`);
       const step = shared.step(state, { type: "opened", atMs: 0, epochMs: epochMs(), ...arrival });
       for (const output of step.outputs) {
         if (output.type !== "send") continue;

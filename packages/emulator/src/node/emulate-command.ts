@@ -5,6 +5,7 @@ import { emulateHelp } from "./emulate-help.ts";
 import { type EmulateSettings, emulateSettings } from "./emulate-settings.ts";
 import { greetingText } from "./greeting-text.ts";
 import { type Listening, listen } from "./listen.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** Where a command writes. */
 export interface CommandOutput {
@@ -49,7 +50,8 @@ export async function emulateCommand(
     if (!settings.json) err(greetingText(server, settings, certificatePath));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    err(`${name}: ${message}\nusage: ${name} [options]; ${name} --help names them\n`);
+    const usage = error instanceof UsageError ? `usage: ${name} [options]; ${name} --help names them\n` : "";
+    err(`${name}: ${message}\n${usage}`);
     return 2;
   }
   await stopped();

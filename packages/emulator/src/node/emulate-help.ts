@@ -10,6 +10,7 @@ const options: readonly (readonly [string, string])[] = [
   ["--voice NAME", "built-in (the default, it hums), espeak-ng, or one of its voices: espeak-ng:de"],
   ["--pace N", "how much faster than real time answers are generated; Infinity: all at once; default: 8"],
   ["--record DIR", "record each session to a file in that folder"],
+  ["--seed TEXT", "equal seeds give equal ids, session by session; default: one made for this run"],
   ["--expiry SECONDS", "how long a session may last, or never; default: 3600"],
   ["--context TOKENS", "how much a response can read before a conversation is truncated; default: 28224"],
   ["--model NAME", "a model that exists, may be given several times; default: every name"],

@@ -7,19 +7,15 @@ import { realtimeService, type ServiceOptions } from "../mouth/realtime-service.
 import { selfSignedCertificate, type TlsCredentials } from "./certificate.ts";
 import { httpListener } from "./http-listener.ts";
 import { sessionRecordings } from "./session-recordings.ts";
-import { webSockets } from "./web-sockets.ts";
+import { type WebSocketsOptions, webSockets } from "./web-sockets.ts";
 import { webRtcMedium } from "./webrtc-medium.ts";
 
 /** How the server listens, beside how it behaves. */
-export interface ListenOptions extends ServiceOptions {
+export interface ListenOptions extends ServiceOptions, WebSocketsOptions {
   /** Default: 0, a free port. */
   readonly port?: number;
-  /** Default: `127.0.0.1`. */
+  /** An address or a name of this machine, never empty. Default: `127.0.0.1`. */
   readonly host?: string;
-  /** How often every client is sent a ping, in milliseconds; `null` never. Default: 20,000. */
-  readonly pingMs?: number | null;
-  /** A client's frame may have so many bytes; a larger one ends its connection with code 1009. Default: 17 MiB. */
-  readonly maxFrameBytes?: number;
   /**
    * Speaks TLS, as clients want it that accept no other: with these, or, where `true`, with a certificate made for this
    * process and this machine, which clients have to be told to trust. Default: `false`.
@@ -51,7 +47,10 @@ export interface Listening {
   readonly control: Control;
   /** Whether the status page and the control endpoint are there. */
   readonly hasControl: boolean;
-  /** Ends every session and frees the port; nothing is left running when it resolves. Calling it again is harmless. */
+  /**
+   * Ends every session, with code 1001 for its clients, and frees the port; nothing is left running when it resolves, at
+   * the latest half a second later. Calling it again is harmless.
+   */
   close(): Promise<void>;
 }
 
@@ -66,13 +65,18 @@ export async function listen(options: ListenOptions = {}): Promise<Listening> {
     port = 0,
     host = "127.0.0.1",
     pingMs,
+    maxMissedPongs,
     maxFrameBytes,
+    maxBufferedBytes,
+    compression,
     tls = false,
     record,
     medium,
     onProblem = console.warn,
     ...behaviour
   } = options;
+  // To Node an empty host is every one that the machine has.
+  if (host === "") throw new RangeError("host is empty; an address or a name of this machine is wanted");
   const isLocalOnly = isLocal(`http://${host.includes(":") ? `[${host}]` : host}`);
   const { control: hasControl = isLocalOnly, ...rest } = behaviour;
   const recordings =
@@ -90,8 +94,11 @@ export async function listen(options: ListenOptions = {}): Promise<Listening> {
   const answer = httpListener(service.fetch, credentials ? "https" : "http");
   const server = credentials ? createTlsServer({ ...credentials }, answer) : createServer(answer);
   const sockets = webSockets(service, {
-    ...(pingMs !== undefined && { pingMs }),
-    ...(maxFrameBytes !== undefined && { maxFrameBytes }),
+    pingMs,
+    maxMissedPongs,
+    maxFrameBytes,
+    maxBufferedBytes,
+    compression,
   });
   server.on("upgrade", sockets.upgrade);
   await new Promise<void>((resolve, reject) => {

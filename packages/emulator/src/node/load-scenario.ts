@@ -8,8 +8,9 @@ import { speechInWav } from "../voice/speech-in-wav.ts";
 
 /**
  * Reads a scenario file and the sound files that it names, by paths relative to it: WAV of 16-bit PCM, of any rate
- * and number of channels. A file whose name ends in `.jsonl` is a recording, which becomes a scenario. A byte order mark is passed over. Rejects with a `TypeError`, or the error of the
- * file system or of the format; the message names the file at fault.
+ * and number of channels. A file whose name ends in `.jsonl` is a recording, which becomes a scenario. A byte order mark is
+ * passed over. Rejects with a `TypeError`, or the error of the file system for the scenario itself; the message names the
+ * file at fault, and of a sound the place in the scenario besides.
  */
 export async function loadScenario(path: string): Promise<Scenario> {
   const text = (await readFile(path, "utf8")).replace(/^\uFEFF/, "");
@@ -20,12 +21,16 @@ export async function loadScenario(path: string): Promise<Scenario> {
   } catch (cause) {
     throw new TypeError(`${path} is not JSON: ${messageOf(cause)}`, { cause });
   }
-  const speech = new Map<string, Int16Array>();
+  const speech = new Map<string, Int16Array | Error>();
   for (const name of speechPathsOf(json)) {
-    speech.set(name, await samplesOf(resolve(dirname(path), name)));
+    speech.set(name, await samplesOf(resolve(dirname(path), name)).catch(errorOf));
   }
   try {
-    return readScenario(json, (name) => speech.get(name) ?? new Int16Array());
+    return readScenario(json, (name) => {
+      const samples = speech.get(name) ?? new Int16Array();
+      if (samples instanceof Error) throw samples;
+      return samples;
+    });
   } catch (cause) {
     throw new TypeError(`${path}: ${messageOf(cause)}`, { cause });
   }
@@ -42,10 +47,14 @@ function scenarioIn(recording: string, path: string): Scenario {
 async function samplesOf(path: string): Promise<Int16Array> {
   const bytes = await readFile(path);
   try {
-    return speechInWav(bytes);
+    return await speechInWav(bytes);
   } catch (cause) {
     throw new TypeError(`${path}: ${messageOf(cause)}`, { cause });
   }
+}
+
+function errorOf(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 function messageOf(error: unknown): string {

@@ -1,5 +1,5 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import {
   type Clock,
   type Entry,
@@ -35,7 +35,9 @@ export async function sessionRecordings(
   options: SessionRecordingsOptions,
 ): Promise<SessionRecordings> {
   const { clock = systemClock(), epochMs = Date.now, onProblem } = options;
-  await mkdir(folder, { recursive: true });
+  await makeFolder(resolve(folder)).catch((cause: unknown) => {
+    throw new Error(`The folder for recordings cannot be made: ${messageOf(cause)}`, { cause });
+  });
   const unfinished = new Set<Promise<void>>();
 
   function begin(
@@ -83,6 +85,22 @@ export async function sessionRecordings(
     },
     finished: async () => void (await Promise.all(unfinished)),
   };
+}
+
+/**
+ * Makes a folder and those above it. Node's own way of doing so tries for ever where a file system takes no folders, as
+ * below `/proc`.
+ */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "EEXIST" && (await stat(path)).isDirectory()) return;
+    if (code !== "ENOENT" || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path);
+  }
 }
 
 /** Opens the first of `talk.jsonl`, `talk-2.jsonl` … that is not there yet. */

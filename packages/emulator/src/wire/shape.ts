@@ -51,15 +51,20 @@ export const anyObject: Shape = shape(
   { type: "object" },
 );
 
-/** Takes strings up to a length in UTF-16 code units. */
-export function text({ maxLength = Number.POSITIVE_INFINITY } = {}): Shape {
+/** Takes strings between two lengths in UTF-16 code units, both included. */
+export function text({ minLength = 0, maxLength = Number.POSITIVE_INFINITY } = {}): Shape {
   const check = (value: unknown, path: string) => {
     if (typeof value !== "string") return wrongType(path, "a string", value);
+    if (value.length < minLength) {
+      const wanted = `Expected a string with minimum length ${minLength}, but got a string with length ${value.length} instead.`;
+      return fieldRefusal("string_below_min_length", path, `Invalid '${path}': string too short. ${wanted}`);
+    }
     if (value.length <= maxLength) return undefined;
     const expected = `Expected a string with maximum length ${maxLength}, but got a string with length ${value.length} instead.`;
     return fieldRefusal("string_above_max_length", path, `Invalid '${path}': string too long. ${expected}`);
   };
-  return shape(check, { type: "string", ...bound("maxLength", maxLength) });
+  const shortest = minLength > 0 && { minLength };
+  return shape(check, { type: "string", ...shortest, ...bound("maxLength", maxLength) });
 }
 
 /** Takes numbers between two bounds, both included; whole ones only where `whole` says so. None is endless. */

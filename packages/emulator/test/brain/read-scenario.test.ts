@@ -12,7 +12,6 @@ describe("readScenario", () => {
       tools: [{ name: "look", arguments: { at: 1 } }, { name: "see", arguments: "{}" }, { name: "be" }],
       delayMs: 10,
       status: "failed",
-      reason: "content_filter",
       error: { code: "x", message: "y", type: "z" },
       transcription: { delayMs: 5, outcome: "failed" },
       faults: [{ type: "cut", event: "response.done", afterMs: 5 }],
@@ -31,7 +30,8 @@ describe("readScenario", () => {
       },
       faults: [{ type: "delay", ms: 5, jitterMs: 3, count: "all" }],
     };
-    const turns = [turn, {}, { tools: [{ server: "docs", name: "search" }] }];
+    const cut = { status: "incomplete", reason: "max_output_tokens" };
+    const turns = [turn, {}, cut, { tools: [{ server: "docs", name: "search" }] }];
     expect(readScenario({ description: "A test.", turns, ...rest })).toEqual({ turns, ...rest });
   });
 
@@ -65,6 +65,15 @@ describe("readScenario", () => {
       ],
       [{ turns: [{ sya: "x" }] }, "Unknown parameter: 'turns[0].sya'."],
       [{ turns: [{ status: "done" }] }, "Supported values are: 'completed', 'incomplete', and 'failed'."],
+      [
+        { turns: [{ say: "a", reason: "max_output_tokens" }] },
+        "Invalid 'turns[0].reason': it needs the 'status' 'incomplete' beside it.",
+      ],
+      [
+        { turns: [{}, { status: "incomplete", error: { code: "x" } }] },
+        "Invalid 'turns[1].error': it needs the 'status' 'failed' beside it.",
+      ],
+      [{ turns: [{ tools: [{ name: "" }] }] }, "Invalid 'turns[0].tools[0].name': string too short."],
       [{ turns: [{ tools: [{}] }] }, "Missing required parameter: 'turns[0].tools[0].name'."],
       [
         { turns: [{ tools: [{ name: "a", arguments: "{" }] }] },

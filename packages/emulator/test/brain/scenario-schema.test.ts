@@ -24,7 +24,6 @@ const scenario = {
       ],
       delayMs: 10.5,
       status: "failed",
-      reason: "content_filter",
       error: { code: "x", message: "y", type: "z" },
       transcription: { delayMs: 5, outcome: "failed", segments: [{ speaker: "A", text: "Hi" }] },
       faults: [
@@ -36,6 +35,7 @@ const scenario = {
         { type: "late_deltas", count: 7 },
       ],
     },
+    { status: "incomplete", reason: "content_filter" },
     {},
   ],
   mcp: {

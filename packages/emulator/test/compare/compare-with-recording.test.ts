@@ -466,6 +466,19 @@ describe("a service that differs", () => {
     });
   });
 
+  it("is none in a session that ended because its time was up", () => {
+    const session = noted({ expireAfterMs: 300, scenario: { turns: [{ say: "It is a lamp." }] } });
+    session.send({ type: "conversation.item.create", item: ask });
+    session.send({ type: "response.create" });
+    session.wait(1000);
+    const { recording } = session;
+    expect(recording.entries.at(-1)?.event).toMatchObject({
+      type: "error",
+      error: { code: "session_expired" },
+    });
+    expect(compareWithRecording(recording).differences).toEqual([]);
+  });
+
   it("is asked for: a recording without a service is refused", () => {
     const silent = changed(plain(), (entries) => entries.filter(({ from }) => from === "client"));
     expect(() => compareWithRecording(silent)).toThrow(TypeError);

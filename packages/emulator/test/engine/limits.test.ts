@@ -17,6 +17,10 @@ describe("the bounds of a session", () => {
       message: expect.stringContaining("2 items"),
     });
     expect(one(talk.send({ type: "response.create" }), "error").error).toMatchObject(limited);
+    // One out of band adds no item.
+    const aside = talk.send({ type: "response.create", response: { conversation: "none" } });
+    expect(typesOf(aside)).toEqual(["response.created"]);
+    expect(one(talk.advance(10_000), "response.done").response.status).toBe("completed");
     const spoken = talk.speak("Hello there");
     expect(typesOf(spoken)).toEqual([
       "input_audio_buffer.speech_started",
@@ -119,9 +123,28 @@ describe("the bounds of a session", () => {
   });
 
   it("have to be one or more", () => {
-    for (const name of ["maxInputTokens", "maxItems", "maxHeldBytes", "maxResponses", "maxMcpServers"]) {
+    const bounds = ["maxInputTokens", "maxItems", "maxHeldBytes", "maxResponses", "maxSpokenCharacters"];
+    for (const name of [...bounds, "maxMcpServers"]) {
       expect(() => engine({ [name]: 0 })).toThrow(RangeError);
     }
+  });
+
+  it("let an answer fail that is too long to be spoken, and not to be written", () => {
+    let voiced = 0;
+    const voice = () => new Int16Array(++voiced);
+    const say = "word ".repeat(3);
+    const talk = conversation({ voice, maxSpokenCharacters: 14, scenario: { turns: [{ say }, { say }] } });
+    talk.open();
+    talk.send({ type: "response.create" });
+    const { status, status_details } = one(talk.advance(60_000), "response.done").response;
+    expect({ status, error: status_details?.error?.code }).toEqual({
+      status: "failed",
+      error: "voice_failed",
+    });
+    expect(JSON.stringify(talk.events)).toContain("15 characters");
+    expect(voiced).toBe(0);
+    talk.send({ type: "response.create", response: { output_modalities: ["text"] } });
+    expect(one(talk.advance(60_000), "response.done").response.status).toBe("completed");
   });
 
   it("keep an echo short", () => {

@@ -45,6 +45,26 @@ describe("what no source settles", () => {
     expect(thresholdWhere(true, "semantic_vad")).not.toContain("threshold");
   });
 
+  it("is what an appended item names whose id is another's", () => {
+    for (const duplicatesNameThemselves of [true, false]) {
+      const { talk } = session({ duplicatesNameThemselves });
+      const create = (id: string, previous_item_id?: string) => {
+        const item = userText("Hi.", id);
+        const named = previous_item_id === undefined ? {} : { previous_item_id };
+        return talk.send({ type: "conversation.item.create", item, ...named });
+      };
+      create("a");
+      create("b");
+      const predecessor = duplicatesNameThemselves ? "a" : "b";
+      expect(create("a").map((event) => "previous_item_id" in event && event.previous_item_id)).toEqual([
+        predecessor,
+        predecessor,
+      ]);
+      expect(talk.state.conversation.map(({ item }) => item.id)).toEqual(["a", "b", "a"]);
+      expect(one(create("a", "b"), "conversation.item.added").previous_item_id).toBe("b");
+    }
+  });
+
   it("is whether the input of a response becomes part of the conversation", () => {
     for (const keepsResponseInput of [true, false]) {
       const { talk } = session({ keepsResponseInput });

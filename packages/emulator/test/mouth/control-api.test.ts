@@ -187,6 +187,23 @@ describe("the control endpoint", () => {
     }
   });
 
+  it("takes no sound that would be converted for ever", async () => {
+    const { baseUrl } = await occupied();
+    const { body } = await ask(baseUrl, "calls", post());
+    const say = (sampleRateHz: number, samples: number) => {
+      const wav = writeWav({ sampleRateHz, samples: new Int16Array(samples) });
+      return ask(baseUrl, `calls/${body.call_id}/say`, { method: "POST", body: new Uint8Array(wav) });
+    };
+    const refused = (message: string) => ({
+      status: 400,
+      body: { error: { code: "invalid_audio", message: expect.stringContaining(message) } },
+    });
+    expect(await say(1, 20)).toMatchObject(refused("a sample rate of 1 Hz"));
+    expect(await say(4_000_000_000, 20)).toMatchObject(refused("4000 to 384000"));
+    expect(await say(4000, 4000 * 60 * 10 + 1)).toMatchObject(refused("10 at the most"));
+    expect(await say(44_101, 44_101)).toMatchObject({ status: 200, body: { ms: 1000 } });
+  });
+
   it("is not for web pages of other machines, nor for names that lead here", async () => {
     const { baseUrl } = await occupied();
     const { port } = new URL(baseUrl);

@@ -57,6 +57,16 @@ describe("POST /v1/realtime/client_secrets", () => {
     }
   });
 
+  it("gives every secret a session of its own", async () => {
+    const { baseUrl } = await listening();
+    const ids = new Set<unknown>();
+    for (let count = 0; count < 3; count++) {
+      const { body } = await post(baseUrl, "/realtime/client_secrets", {});
+      ids.add(body.session.id);
+    }
+    expect(ids.size).toBe(3);
+  });
+
   it("lets a secret open sessions until it expires, and its sessions outlive it", async () => {
     let epochMs = 1_900_000_000_000;
     const { baseUrl, url } = await listening({ epochMs: () => epochMs });

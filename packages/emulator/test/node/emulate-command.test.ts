@@ -62,6 +62,11 @@ describe("the command line", () => {
       ["--model", ""],
       ["--key", ""],
       ["--pace", "NaN"],
+      ["--context", "1.5"],
+      ["--expiry", "0x10"],
+      ["--host", ""],
+      ["--record", ""],
+      ["--seed", ""],
     ]) {
       const { stop, err } = await started(...wrong);
       expect({ wrong, code: await stop() }).toEqual({ wrong, code: 2 });
@@ -153,12 +158,10 @@ describe("the command line", () => {
     [["--expiry", "0"], "--expiry takes a number"],
     [["--context", "0"], "--context takes a number"],
     [["--pace", ""], "--pace takes a number"],
-    [["--scenario", "/no/such/file.json"], "no such file"],
-    [["--scenario", "/no/such/file.jsonl"], "no such file"],
     [["--voice", "opera"], "--voice takes"],
+    [["--voice", "espeak-ng:"], "--voice: "],
     [["--webhook", "here"], "--webhook takes an address"],
     [["--webhook-secret", "s"], "--webhook says where"],
-    [["--certificate", "/no/such/folder/c.pem"], "no such file"],
     [["--nonsense"], "nonsense"],
     [["extra"], "extra"],
   ])("refuses %j with the reason", async (args, message) => {
@@ -169,6 +172,31 @@ describe("the command line", () => {
     expect(err()).toContain("--help");
   });
 
+  it.each([
+    [["--scenario", "/no/such/file.json"], "no such file"],
+    [["--scenario", "/no/such/file.jsonl"], "no such file"],
+    [["--certificate", "/no/such/folder/c.pem"], "no such file"],
+    [["--record", "/dev/null/recordings"], "not a directory"],
+  ])("says why %j does not work, and not how it is used", async (args, message) => {
+    const { err, stop } = await started(...args);
+    expect(await stop()).toBe(2);
+    expect(err()).toContain(message);
+    expect(err()).not.toContain("usage");
+  });
+
+  it("gives ids of its own to each run, and the same ones where it is told a seed", async () => {
+    const idOf = async (...args: string[]) => {
+      const { out, stop } = await started(...args);
+      const { events, until, socket } = client(`${out.trim()}?model=m`, [], withKey);
+      await until("session.created");
+      socket.terminate();
+      await stop();
+      return one(events, "session.created").session.id;
+    };
+    expect(await idOf()).not.toBe(await idOf());
+    expect(await idOf("--seed", "s")).toBe(await idOf("--seed", "s"));
+  });
+
   it("says what to do where the port is taken", async () => {
     const taken = createServer().listen(0, "127.0.0.1");
     await once(taken, "listening");
@@ -176,6 +204,7 @@ describe("the command line", () => {
     const { err, stop } = await started("--port", String(typeof address === "object" ? address?.port : 0));
     expect(await stop()).toBe(2);
     expect(err()).toContain("Choose another --port");
+    expect(err()).not.toContain("usage");
     taken.close();
   });
 
@@ -187,6 +216,6 @@ describe("the command line", () => {
     await until("session.created");
     child.kill("SIGINT");
     expect(await once(child, "close")).toEqual([0, null]);
-    await closed;
+    expect((await closed).code).toBe(1001);
   }, 30_000);
 });

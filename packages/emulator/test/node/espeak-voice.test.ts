@@ -37,6 +37,15 @@ describe("espeakVoice", () => {
     }
   });
 
+  it.runIf(isInstalled)("refuses a language that the program does not have", () => {
+    expect(() => espeakVoice({ language: "zz" })).toThrow(RangeError);
+    expect(() => espeakVoice({ language: "zz" })).toThrow("espeak-ng --voices");
+  });
+
+  it("refuses a language without a name, wherever it runs", () => {
+    expect(() => espeakVoice({ language: "", program: "no-such-program" })).toThrow(RangeError);
+  });
+
   it("says what to do where there is none", () => {
     expect(() => espeakVoice({ program: "no-such-program" })).toThrow("install the package espeak-ng");
   });

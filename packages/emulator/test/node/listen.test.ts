@@ -2,10 +2,26 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { describe, expect, it } from "vitest";
-import { listen } from "../../src/node/listen.ts";
+import { type ListenOptions, listen } from "../../src/node/listen.ts";
 import { one, typesOf } from "../support/conversation.ts";
+import { fakeClock } from "../support/fake-clock.ts";
 import { listening } from "../support/listening.ts";
 import { client, withKey } from "../support/web-socket-client.ts";
+
+/** Says more at once than any socket takes, and is cut off behind it. */
+const burst: ListenOptions = {
+  pace: Number.POSITIVE_INFINITY,
+  firstOutputMs: 0,
+  audioLagMs: 0,
+  scenario: {
+    turns: [
+      {
+        say: "A long answer, which no socket takes at once. ".repeat(70),
+        faults: [{ type: "cut", event: "response.output_audio.done" }],
+      },
+    ],
+  },
+};
 
 describe("listen", () => {
   it.each([
@@ -16,7 +32,11 @@ describe("listen", () => {
     { pingMs: -1 },
     { maxFrameBytes: 0 },
     { maxFrameBytes: -5 },
+    { maxBufferedBytes: 0 },
+    { maxMissedPongs: 0 },
+    { maxMissedPongs: 1.5 },
     { pace: Number.NaN },
+    { host: "" },
   ])("refuses what makes no sense: %o", async (options) => {
     await expect(listen(options)).rejects.toThrow(RangeError);
   });
@@ -53,6 +73,84 @@ describe("listen", () => {
     socket.send('{"type":"response.create"}');
     expect((await closed).code).toBe(1006);
     expect(typesOf(events).at(-1)).toBe("response.done");
+  });
+
+  it("sends a burst before a cut behind it, however much that is", async () => {
+    const { url, traffic } = await listening(burst);
+    const { events, until, closed, send } = client(`${url}?model=m`, [], withKey);
+    await until("session.created");
+    send({ type: "response.create" });
+    // What the client says meanwhile is passed over, and nothing is lost for it.
+    send({ type: "input_audio_buffer.clear" });
+    expect((await closed).code).toBe(1006);
+    expect(typesOf(events).at(-1)).toBe("response.output_audio.done");
+    expect(events).toHaveLength(traffic.sent);
+  });
+
+  it("waits some seconds, and no longer, for a client that does not read what came before a cut", async () => {
+    const clock = fakeClock();
+    const { url, traffic, control } = await listening({ ...burst, clock, pingMs: null });
+    const { socket, events, until, closed, send } = client(`${url}?model=m`, [], withKey);
+    await until("session.created");
+    socket.pause();
+    send({ type: "response.create" });
+    while (control.sessions()[0]?.ended === undefined) {
+      await new Promise((resolve) => setImmediate(resolve));
+      await clock.advance(1);
+    }
+    await clock.advance(10_000);
+    socket.resume();
+    expect((await closed).code).toBe(1006);
+    expect(events.length).toBeLessThan(traffic.sent);
+    expect(clock.waiting).toBe(0);
+  });
+
+  it("breaks with a client that lets more wait than it may, and with no other", async () => {
+    for (const [maxBufferedBytes, isWhole] of [
+      [1000, false],
+      [1e9, true],
+    ] as const) {
+      const { url } = await listening({ ...burst, maxBufferedBytes });
+      const { events, until, closed, send } = client(`${url}?model=m`, [], withKey);
+      await until("session.created");
+      send({ type: "response.create" });
+      expect((await closed).code).toBe(1006);
+      expect(typesOf(events).includes("response.output_audio.done")).toBe(isWhole);
+    }
+  });
+
+  it("offers compression where it is told to, and all arrives", async () => {
+    const faults = [{ type: "cut", event: "response.created" } as const];
+    for (const compression of [true, false]) {
+      const { url } = await listening({ compression, scenario: { turns: [{ say: "Hi.", faults }] } });
+      const { socket, events, until, closed, send } = client(`${url}?model=m`, [], withKey);
+      await until("session.created");
+      expect(socket.extensions).toBe(compression ? "permessage-deflate" : "");
+      send({ type: "response.create" });
+      await closed;
+      expect(typesOf(events)).toEqual(["session.created", "response.created"]);
+    }
+  });
+
+  it("ends a connection whose client answers no ping, and no other", async () => {
+    const clock = fakeClock();
+    const { url, control } = await listening({ clock, pingMs: 1000, maxMissedPongs: 2 });
+    const silent = client(`${url}?model=m`, [], { ...withKey, autoPong: false });
+    const there = client(`${url}?model=m`, [], withKey);
+    await Promise.all([silent.until("session.created"), there.until("session.created")]);
+    for (let pings = 0; pings < 2; pings++) {
+      const pinged = [silent, there].map(({ socket }) => once(socket, "ping"));
+      await clock.advance(1000);
+      await Promise.all(pinged);
+      // The answer to the ping comes before the answer to this.
+      there.send({ type: "input_audio_buffer.clear" });
+      await there.until("input_audio_buffer.cleared", pings + 1);
+    }
+    await clock.advance(1000);
+    expect((await silent.closed).code).toBe(1006);
+    expect(there.socket.readyState).toBe(there.socket.OPEN);
+    const open = control.sessions().filter(({ ended }) => ended === undefined);
+    expect(open).toHaveLength(1);
   });
 
   it("takes a browser's key and echoes its subprotocol", async () => {
@@ -141,12 +239,22 @@ describe("listen", () => {
     expect(waiting).toBe(1);
     await server.close();
     await server.close();
-    expect((await closed).code).toBe(1006);
+    expect(await closed).toEqual({ code: 1001, reason: "The emulator is going away." });
     expect(waiting).toBe(0);
     // The port is free again.
     const other = createServer().listen(server.port, "127.0.0.1");
     await once(other, "listening");
     other.close();
+  });
+
+  it("waits for no client that does not answer its close", async () => {
+    const server = await listen();
+    const { socket, until, closed } = client(`${server.url}?model=m`, [], withKey);
+    await until("session.created");
+    socket.pause();
+    await server.close();
+    socket.resume();
+    await closed;
   });
 
   it("tells who comes to a session by plain HTTP what to do", async () => {

@@ -67,9 +67,10 @@ describe("loadScenario", () => {
     );
     const turns = [{ say: "x", speech: "x.wav" }];
     const path = await written("sound.json", JSON.stringify({ turns }));
-    await expect(loadScenario(path)).rejects.toThrow(/x\.wav/);
+    const place = /sound\.json: .*'turns\[0\]\.speech': .*x\.wav/;
+    await expect(loadScenario(path)).rejects.toThrow(place);
     await written("x.wav", "no sound");
-    await expect(loadScenario(path)).rejects.toThrow(/x\.wav/);
+    await expect(loadScenario(path)).rejects.toThrow(place);
     const float = writeWav({ sampleRateHz: 16_000, samples: new Int16Array(160) });
     float[20] = 3;
     await written("x.wav", float);

@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readRecording } from "@duologue/core";
@@ -59,6 +60,17 @@ describe("recordings of sessions", () => {
       "error",
       "link.closed",
     ]);
+  });
+
+  it("are refused in a folder that cannot be made", async () => {
+    const file = join(folder, "file");
+    await writeFile(file, "");
+    // What is below `/proc` is not there, and cannot be made to be there.
+    for (const record of [file, join(file, "below"), ...(existsSync("/proc") ? ["/proc/nope/below"] : [])]) {
+      await expect(listen({ record }), record).rejects.toThrow(
+        /^The folder for recordings cannot be made: E/,
+      );
+    }
   });
 
   it("say when one cannot be made, and the session goes on", async () => {

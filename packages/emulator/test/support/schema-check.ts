@@ -48,6 +48,9 @@ const rules: Readonly<Record<string, Rule>> = {
     Object.entries(value).every(
       ([name, field]) => Object.hasOwn(properties as Schema, name) || (said !== false && check(field, said)),
     ),
+  dependentSchemas: (value, said, check) =>
+    !isObject(value) ||
+    Object.entries(said as Schema).every(([name, of]) => !Object.hasOwn(value, name) || check(value, of)),
   propertyNames: (value, said, check) =>
     !isObject(value) || Object.keys(value).every((name) => check(name, said)),
   items: (value, said, check) => !Array.isArray(value) || value.every((item) => check(item, said)),
@@ -55,6 +58,7 @@ const rules: Readonly<Record<string, Rule>> = {
   maxItems: (value, said) => !Array.isArray(value) || value.length <= Number(said),
   minimum: (value, said) => typeof value !== "number" || value >= Number(said),
   maximum: (value, said) => typeof value !== "number" || value <= Number(said),
+  minLength: (value, said) => typeof value !== "string" || value.length >= Number(said),
   maxLength: (value, said) => typeof value !== "string" || value.length <= Number(said),
   pattern: (value, said) => typeof value !== "string" || new RegExp(String(said)).test(value),
 };
