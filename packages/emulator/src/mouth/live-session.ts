@@ -1,10 +1,11 @@
 import type { Clock } from "@duologue/core";
-import type { Rejection, SessionKind, UntimedInput } from "../engine/engine-input.ts";
+import type { SessionKind, UntimedInput } from "../engine/engine-input.ts";
 import type { EmulatedEvent } from "../engine/engine-output.ts";
 import type { ShownSession } from "../engine/send-session.ts";
 import type { Driver, Link, SteeredDriver } from "./driver.ts";
 import { endLink, type SessionEnding } from "./session-ending.ts";
 import type { Arrival, Sessions } from "./sessions.ts";
+import { type SidebandOptions, tooManySidebands, usualMaxSidebands } from "./sideband.ts";
 
 /** What carries the client that a session belongs to. */
 export type Carrier = "websocket" | "webrtc" | "sip";
@@ -26,24 +27,6 @@ export interface Seat extends Driver {
   /** The client is gone. The session ends with the client that it belongs to; the codes are what the others get. */
   end(code?: number, reason?: string): void;
 }
-
-/** What a sideband connection gets. */
-export interface SidebandOptions {
-  /**
-   * Whether it is greeted by `session.created`. Default: `false`, as the one recording of a sideband connection has
-   * it; the documentation does not say.
-   */
-  readonly greeting?: boolean;
-  /**
-   * Whether it gets the sound of a session that has its sound in events. Default: `false`. The sound of a session on a
-   * media track goes to the peer alone, whatever this says: the service sends no media to a sideband connection.
-   */
-  readonly audio?: boolean;
-  /** So many to one session at once; whoever comes then is turned away with code 1013. Default: 16. */
-  readonly maxConnections?: number;
-}
-
-const usualMaxConnections = 16;
 
 /** A session that may have several clients, which all share one state. */
 export interface LiveSession {
@@ -105,7 +88,7 @@ interface Place {
  */
 export function liveSession(options: LiveSessionOptions): LiveSession {
   const { clock, arrival, callId, carrier, sideband } = options;
-  const { maxConnections = usualMaxConnections } = sideband;
+  const { maxConnections = usualMaxSidebands } = sideband;
   const places = new Set<Place>();
   let id = "";
   let { model } = arrival;
@@ -299,12 +282,4 @@ export function liveSession(options: LiveSessionOptions): LiveSession {
     learn,
   );
   return self;
-}
-
-function tooManySidebands(maxConnections: number): Rejection {
-  const message = `This session has ${maxConnections} sideband connections, as many as this emulator takes for one. Close one of them first.`;
-  return {
-    error: { type: "server_error", code: "too_many_sideband_connections", message, param: null },
-    close: { code: 1013, reason: "server_error.too_many_sideband_connections" },
-  };
 }

@@ -6,10 +6,10 @@ import {
   type LiveSessionOptions,
   liveSession,
   type SessionObserver,
-  type SidebandOptions,
 } from "./live-session.ts";
 import { type SessionTimeline, sessionTimeline } from "./session-timeline.ts";
 import type { Arrival, Sessions } from "./sessions.ts";
+import type { SidebandOptions } from "./sideband.ts";
 
 /** A session and what happened in it. */
 export interface WatchedSession {
