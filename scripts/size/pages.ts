@@ -31,7 +31,7 @@ bundles the validator of every event and looks at what came with it.`,
     from: root,
     own: sessionBundles,
     others: officialBundles,
-    remark: `A conversation is about half of a page on a call; RxJS is about a ninth. decisions/0029-what-a-page-brings.md says
-why it is not less.`,
+    remark: `A conversation is about half of a page on a call, RxJS about a tenth. [0029](decisions/0029-what-a-page-brings.md)
+says why it is not less.`,
   },
 ];

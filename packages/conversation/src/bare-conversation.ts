@@ -66,19 +66,25 @@ export interface BareConversation {
   readonly steps$: Observable<Step>;
   /** Effects that failed, such as a command on a link that was just lost. Never errors. */
   readonly problems$: Observable<EffectProblem>;
-  /** Sets another budget, or none. Where the one that was reached is not reached any more, asking goes on. */
+  /**
+   * Sets another budget, or none. Where the one that was reached is not reached any more, asking goes on. Throws
+   * `invalid_argument` for what is no function.
+   */
   setBudget(budget: Budget | undefined): void;
   /** Lets go of the session and the player, and aborts running tools. The session stays open. */
   close(): void;
 }
+
+/** Sessions that have a conversation which acts for them. */
+const followed = new WeakSet<object>();
 
 /**
  * Follows a session from its first entry, as `conversation` does: state, tools, approvals, player, budget, and going on
  * in a later session. For programs that send their own commands and count their bytes.
  *
  * Make it before `session.open()`. A session that is open already has said things that are lost to it, so that throws
- * `invalid_state`. Throws `invalid_argument` for two tools of one name, and for a `truncationMarginMs` that is negative
- * or not finite.
+ * `invalid_state`, and so does a second one beside one that is `live`. Throws `invalid_argument` for two tools of one name, for a `truncationMarginMs` that is negative or
+ * not finite, and for a budget that is no function.
  */
 export function bareConversation(
   session: Session<ClientEvent, ServerEvent>,
@@ -89,8 +95,11 @@ export function bareConversation(
   }
   const { tools = [], player, onMcpApproval, live = true, from } = options;
   const policy = { ...defaultPolicy, ...options.policy };
-  const complaint = complaintOf(tools, policy);
-  if (complaint !== undefined) throw new RealtimeError("invalid_argument", complaint);
+  refuse(complaintOf(tools, policy) ?? budgetComplaint(options.budget));
+  if (live && followed.has(session)) {
+    throw new RealtimeError("invalid_state", "The session has a live conversation already.");
+  }
+  if (live) followed.add(session);
   const closing = new AbortController();
   const start = from === undefined ? initialState : resumed(from);
   const states = new BehaviorSubject<ConversationState>(start);
@@ -121,9 +130,9 @@ export function bareConversation(
     if (after !== before) states.next(after);
     steps.next({ before, entry, after });
     if (!live) return;
-    credentials.note(entry);
+    keepCredentials(entry);
     if (entry.from === "client") configuration.sent(entry.event as ClientEvent);
-    if (after.usage !== before.usage || after.link !== before.link) reviewBudget();
+    if (after.usage !== before.usage || after.link !== before.link) attempt({ type: "review-budget" });
     for (const effect of effectsOf(before, entry, after, policy)) attempt(effect);
     // In the log, so that whoever folds that comes to the same state.
     if (from !== undefined && entry.event.type === "link.opened") {
@@ -150,16 +159,28 @@ export function bareConversation(
     if (breach === undefined && isReached) session.note({ type: "budget.lifted" });
   }
 
+  /** A wish that cannot be read is none, and in no state: whoever noted it hears of that. */
+  function keepCredentials(entry: Step["entry"]): void {
+    if (entry.from !== "local" || entry.event.type !== "response.requested") return;
+    attempt({ type: "request-answer", id: entry.event.id ?? "" }, () => credentials.note(entry));
+  }
+
   /** Carries an effect out; what comes in the way is a problem, and ends nothing. */
-  function attempt(effect: Effect): void {
+  function attempt(effect: Effect, act = () => perform(effect)): void {
     try {
-      perform(effect);
+      act();
     } catch (cause) {
       const error = RealtimeError.is(cause)
         ? cause
         : new RealtimeError("invalid_state", messageOf(cause), { cause });
       problems.next({ effect, error });
+      if (effect.type === "send") noteUnsent(effect.event, error);
     }
+  }
+
+  /** In the log, since what the command was for does not come: a request for an answer makes room for others. */
+  function noteUnsent({ event_id: commandId }: ClientEvent, { code }: RealtimeError): void {
+    if (commandId !== undefined) session.note({ type: "command.unsent", commandId, code });
   }
 
   /** Sends what answers a call; whatever comes in the way is a problem, too. */
@@ -196,6 +217,9 @@ export function bareConversation(
       case "request-answer":
         session.note({ type: "response.requested", id: effect.id });
         break;
+      case "review-budget":
+        reviewBudget();
+        break;
       case "ask-approval":
         if (onMcpApproval === undefined) break;
         approvalOf(onMcpApproval, effect, closing.signal).then((event) => {
@@ -221,11 +245,13 @@ export function bareConversation(
     steps$: steps.asObservable(),
     problems$: problems.asObservable(),
     setBudget(next) {
+      refuse(budgetComplaint(next));
       budget = next;
-      reviewBudget();
+      attempt({ type: "review-budget" });
     },
     close() {
       closing.abort();
+      if (live) followed.delete(session);
       calls.close();
       reading.unsubscribe();
       silence?.();
@@ -234,6 +260,16 @@ export function bareConversation(
       problems.complete();
     },
   };
+}
+
+function refuse(complaint: string | undefined): void {
+  if (complaint !== undefined) throw new RealtimeError("invalid_argument", complaint);
+}
+
+function budgetComplaint(budget: unknown): string | undefined {
+  return budget === undefined || typeof budget === "function"
+    ? undefined
+    : "A budget is a function of what was used: make one with budget({ maxTokens }).";
 }
 
 function complaintOf(tools: readonly Tool[], { truncationMarginMs }: Policy): string | undefined {

@@ -3,7 +3,7 @@ import { costOf, type PriceTable } from "./price.ts";
 import type { BudgetBreach } from "./state.ts";
 import type { UsageLedger } from "./usage.ts";
 
-/** Tells whether what was used is too much; `undefined` while it is not. Must be a pure function. */
+/** Tells whether what was used is too much; `undefined` while it is not. A pure function; while it throws, no answer is asked for. */
 export type Budget = (usage: UsageLedger) => BudgetBreach | undefined;
 
 /** How much a conversation may use. */

@@ -3,17 +3,19 @@ import type { AnySessionConfig, ClientEvent, FunctionTool, Item, ServerEvent } f
 import type { Subject } from "rxjs";
 import type { BareConversation } from "./bare-conversation.ts";
 import { editCommands, type WantedItem } from "./edit-history.ts";
+import { encodedSound } from "./encoded-sound.ts";
 import { expectedSession } from "./expected-session.ts";
+import { expectedState } from "./expected-state.ts";
 import { imageUri } from "./image-uri.ts";
 import type { ConversationItem } from "./item.ts";
 import { lint } from "./lint.ts";
 import { approvalCommand } from "./mcp-approval.ts";
 import { mergedTools } from "./merged-tools.ts";
-import { base64Of, bytesOfSamples } from "./pcm-samples.ts";
+import { refuseFor } from "./refusal.ts";
 import { type RespondOptions, responseRequester } from "./respond.ts";
 import { sessionChange } from "./session-change.ts";
-import type { ConversationState } from "./state.ts";
 import { toldCommand } from "./told-id.ts";
+import { onTheirWay } from "./under-way.ts";
 import { itemFound, type WaitOptions } from "./wait-for-item.ts";
 
 /** How something is said to the model, and what follows. */
@@ -45,9 +47,10 @@ export interface CommandProblem {
 /**
  * What a person says and does in a conversation.
  *
- * A command that the server would refuse throws before anything is sent: `invalid_state` with the reason and the
- * findings of `lint` as its cause, `frame_too_large`, or `closed` where there is no session or the conversation was closed; what is empty is an
- * `invalid_argument`. What happens later, a
+ * A command that the server would refuse throws before anything is sent: `closed` where there is no session or the
+ * conversation was closed, `invalid_state` with the reason and the findings of `lint` as its cause, `frame_too_large`,
+ * or `invalid_event` where an answer is asked for in words that the protocol does not have; what is empty, or of another
+ * type, is an `invalid_argument`. What happens later, a
  * refusal, a time-out or the loss of the link, rejects its promise as `Session.request` says, and is on `problems$`; a
  * promise that nobody looks at ends no program.
  */
@@ -84,7 +87,8 @@ export interface Commands {
   /**
    * Makes the conversation one of these items, in this order: `talk.editHistory(talk.state.items.slice(-4).map(({ id })
    * => id))` forgets all but the last four. See `editCommands` for what is kept, and for what it throws. Resolves when
-   * everything is acknowledged; where the server refuses a part, the others take place.
+   * everything is acknowledged; where the server refuses a part, the others take place. What is on its way by then, and
+   * has an id, counts as done.
    */
   editHistory(items: readonly WantedItem[], options?: RequestOptions): Promise<void>;
   /**
@@ -125,28 +129,18 @@ export function commands(
   talk: BareConversation,
   { tools, clock, isClosed, problems }: CommandsOptions,
 ): Commands {
-  const respond = responseRequester(session, () => talk.state);
+  const { wish, ask } = responseRequester(session, () => talk.state);
 
-  /** Ids of items that were sent, or wait to be. */
-  const waiting = new Set<string>();
-
-  /** Ids of items whose deletion was sent, or waits to be. */
-  const leaving = new Set<string>();
+  /** Commands about items that were sent, or wait to be, and that the server has not answered; in that order. */
+  const underWay = new Set<ClientEvent>();
 
   /** Updates that the server has not answered, in the order in which they were sent. */
   const updates = new Map<AnySessionConfig, Promise<void>>();
 
   function check(command: ClientEvent): void {
     const { maxFrameBytes = Number.POSITIVE_INFINITY } = session.connection ?? {};
-    const findings = lint(talk.state, command, { maxFrameBytes, waiting, leaving });
-    if (findings.length > 0) {
-      const code = findings.some((found) => found.code === "frame_too_large")
-        ? "frame_too_large"
-        : "invalid_state";
-      const reasons = findings.map(({ message }) => message).join(" ");
-      throw new RealtimeError(code, `${command.type} was not sent. ${reasons}`, { cause: findings });
-    }
     checkOpen(command.type);
+    refuseFor(lint(talk.state, command, { maxFrameBytes, ...onTheirWay(underWay) }), command.type);
   }
 
   function checkOpen(what: string): void {
@@ -164,24 +158,25 @@ export function commands(
     read: (event: ServerEvent) => T,
   ): Promise<T> {
     const outcome = session.request(toldCommand(talk.state, command), options).then(read);
+    if (command.type.startsWith("conversation.item.")) {
+      underWay.add(command);
+      ignorable(outcome.finally(() => underWay.delete(command)));
+    }
     outcome.catch((cause) => problems.next({ command, error: RealtimeError.from(cause, "closed") }));
     return outcome;
   }
 
   function create(item: Item, options: Omit<SayOptions, "role">): Promise<string> {
-    const { id, after, respond: wish = true, timeoutMs = patiently.timeoutMs, signal } = options;
+    const { id, after, respond = true, timeoutMs = patiently.timeoutMs, signal } = options;
     const command: ClientEvent = {
       type: "conversation.item.create",
       ...(after === undefined ? {} : { previous_item_id: after }),
       item: id === undefined ? item : { ...item, id },
     };
     check(command);
+    const wanted = respond === false ? undefined : wish(respond === true ? {} : respond);
     const added = request(command, { timeoutMs, ...(signal === undefined ? {} : { signal }) }, idOfItem);
-    if (id !== undefined) {
-      waiting.add(id);
-      ignorable(added.finally(() => waiting.delete(id)));
-    }
-    if (wish !== false) respond(wish === true ? {} : wish);
+    if (wanted !== undefined) ask(wanted);
     return added;
   }
 
@@ -192,7 +187,7 @@ export function commands(
 
   return {
     say(text, { role = "user", ...options } = {}) {
-      if (text === "")
+      if (typeof text !== "string" || text === "")
         throw new RealtimeError("invalid_argument", "There is nothing to say: the text is empty.");
       return create({ type: "message", role, content: [{ type: "input_text", text }] }, options);
     },
@@ -209,14 +204,22 @@ export function commands(
           },
           options,
         );
+      checkOpen("a picture");
       if (typeof image === "string") return show(imageUri(image));
       return ignorable(imageUri(image).then(show));
     },
-    addItem: (item, options = {}) => create(item, { ...options, respond: false }),
+    addItem(item, options = {}) {
+      given(item, "An item");
+      return create(item, { ...options, respond: false });
+    },
     appendAudio(sound) {
+      if (!isSound(sound)) throw new RealtimeError("invalid_argument", "Sound is base64, bytes, or samples.");
       if (sound.length === 0)
         throw new RealtimeError("invalid_argument", "There is no sound to append: it is empty.");
-      const command: ClientEvent = { type: "input_audio_buffer.append", audio: encoded(talk.state, sound) };
+      const command: ClientEvent = {
+        type: "input_audio_buffer.append",
+        audio: encodedSound(talk.state, sound),
+      };
       check(command);
       session.send(command);
     },
@@ -227,9 +230,8 @@ export function commands(
     },
     clear: (options) => simple({ type: "input_audio_buffer.clear" }, options),
     respond(options = {}) {
-      if (isClosed())
-        throw new RealtimeError("closed", "Cannot ask for an answer: the conversation is closed.");
-      return respond(options);
+      checkOpen("response.create");
+      return ask(wish(options));
     },
     withdraw(requestId) {
       session.note({ type: "response.withdrawn", id: requestId });
@@ -237,21 +239,19 @@ export function commands(
     interrupt() {
       session.note({ type: "interrupt.requested" });
     },
-    deleteItem(id, options) {
-      const gone = simple({ type: "conversation.item.delete", item_id: id }, options);
-      leaving.add(id);
-      ignorable(gone.finally(() => leaving.delete(id)));
-      return gone;
-    },
+    deleteItem: (id, options) => simple({ type: "conversation.item.delete", item_id: id }, options),
     editHistory(items, options) {
       checkOpen("edits");
+      given(Array.isArray(items) ? items : undefined, "A list of items");
       // They follow from the present state together; alone, each would be judged as if it were the first.
-      const edits = editCommands(talk.state, items).map((command) => request(command, options, () => {}));
+      const commands = editCommands(expectedState(talk.state, underWay), items);
+      const edits = commands.map((command) => request(command, options, () => {}));
       return ignorable(Promise.all(edits).then(() => {}));
     },
     waitForItem: (wanted, options) =>
       ignorable(itemFound({ state$: talk.state$, status$: session.status$, clock }, wanted, options)),
     update(wanted, options) {
+      given(wanted, "A session");
       const { session: reported } = talk.state;
       const merged =
         wanted.type === "realtime" && wanted.tools !== undefined
@@ -275,6 +275,15 @@ export function commands(
   };
 }
 
+function isSound(sound: unknown): boolean {
+  return typeof sound === "string" || sound instanceof Uint8Array || sound instanceof Int16Array;
+}
+
+function given(value: unknown, what: string): void {
+  if (typeof value === "object" && value !== null) return;
+  throw new RealtimeError("invalid_argument", `${what} is not ${String(value)}.`);
+}
+
 /** The promise itself, whose rejection ends no program where nobody looks at it. */
 function ignorable<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {});
@@ -285,13 +294,4 @@ function ignorable<T>(promise: Promise<T>): Promise<T> {
 function idOfItem(event: ServerEvent): string {
   if ("item_id" in event) return event.item_id;
   return "item" in event ? event.item.id : "";
-}
-
-function encoded({ session }: ConversationState, sound: string | Uint8Array | Int16Array): string {
-  if (typeof sound === "string") return sound;
-  if (sound instanceof Uint8Array) return base64Of(sound);
-  const format = session?.audio?.input?.format?.type ?? "audio/pcm";
-  if (format === "audio/pcm") return base64Of(bytesOfSamples(sound));
-  const message = `The session hears ${format}: encode the samples, and append the bytes.`;
-  throw new RealtimeError("invalid_argument", message);
 }

@@ -1,7 +1,9 @@
 import { RealtimeError } from "@duologue/core";
 import type { ClientEvent, Item } from "@duologue/protocol";
+import type { ConversationItem } from "./item.ts";
 import type { ConversationState } from "./state.ts";
-import { remadeId, toldCommand } from "./told-id.ts";
+import { toHistory } from "./to-history.ts";
+import { remadeId, toldCommand, toldId } from "./told-id.ts";
 import { toldItem } from "./told-item.ts";
 
 /** An item that a conversation should have: the id of one that it has, or a new one. */
@@ -14,15 +16,17 @@ export type WantedItem = string | Item;
  * those that lose the least by it. One of an earlier server session whose id is longer than a server takes gets
  * another by that.
  *
- * Throws `invalid_argument` for a name that the server does not know, for one that is given twice, and for an item
- * that had to be moved and cannot be told in words.
+ * Throws `invalid_argument` for a name that the server does not know, for one that is given twice, for an item that
+ * had to be moved and cannot be told in words, for an output of a function that is not behind its call, and for a new
+ * item without an id that one with an output has to follow in the middle of the conversation.
  */
 export function editCommands(state: ConversationState, wanted: readonly WantedItem[]): ClientEvent[] {
-  const present = state.items.filter(({ standing }) => standing !== "absent").map(({ id }) => id);
+  const present = presentIds(state);
   const places = new Map(present.map((id, place) => [id, place]));
   refuseUnclear(wanted, places);
   const named = wanted.filter((item) => typeof item === "string");
   const kept = staying(state, named, places);
+  refuseUncalled(state, wanted, kept);
   const deletions = present
     .filter((id) => !kept.has(id))
     .map((id): ClientEvent => ({ type: "conversation.item.delete", item_id: id }));
@@ -46,15 +50,28 @@ function creations(
     if (isStaying(wanted[first])) continue;
     const behind = wanted[first - 1];
     const next = wanted.findIndex((item, index) => index > first && isStaying(item));
-    const run = wanted.slice(first, next).reverse();
-    const place = { previous_item_id: isStaying(behind) ? behind : "root" };
-    commands.push(...run.map((item) => ({ ...creation(state, item), ...place })));
+    const run = wanted.slice(first, next).map((item) => creation(state, item));
+    commands.push(...placed(run, isStaying(behind) ? behind : "root"));
     first = next;
   }
   return [...commands, ...wanted.slice(end).map((item) => creation(state, item))];
 }
 
-function creation(state: ConversationState, wanted: WantedItem): Extract<ClientEvent, { item: Item }> {
+type Create = Extract<ClientEvent, { item: Item }>;
+
+/** New items behind one that stays. Where one answers another, each follows the one before, which has to have an id. */
+function placed(run: readonly Create[], behind: string): readonly Create[] {
+  const hasOutput = run.some(({ item }, index) => item.type === "function_call_output" && index > 0);
+  if (!hasOutput) return run.map((command) => ({ ...command, previous_item_id: behind })).reverse();
+  return run.map((command, index) => {
+    const previous = index === 0 ? behind : run[index - 1]?.item.id;
+    if (previous !== undefined) return { ...command, previous_item_id: previous };
+    const message = `What is new behind ${behind} needs ids: an output of a function is in it.`;
+    throw new RealtimeError("invalid_argument", message);
+  });
+}
+
+function creation(state: ConversationState, wanted: WantedItem): Create {
   if (typeof wanted !== "string") return { type: "conversation.item.create", item: wanted };
   const item = state.items.find(({ id }) => id === wanted);
   const told = item === undefined ? undefined : toldItem(item);
@@ -64,6 +81,15 @@ function creation(state: ConversationState, wanted: WantedItem): Extract<ClientE
   }
   const id = item?.standing === undefined ? wanted : remadeId(wanted);
   return { type: "conversation.item.create", item: { ...told, id } };
+}
+
+/** The items of the session that commands reach: while the link is lost, what the next one is going to be told. */
+function presentIds(state: ConversationState): readonly string[] {
+  const ids = state.items.filter(({ standing }) => standing !== "absent").map(({ id }) => id);
+  if (state.link !== "closed") return ids;
+  const history = toHistory(state, { openCalls: true });
+  const told = new Set(history.flatMap((command) => ("item" in command ? [command.item.id] : [])));
+  return state.items.map(({ id }) => id).filter((id) => told.has(toldId(id)));
 }
 
 function refuseUnclear(wanted: readonly WantedItem[], places: ReadonlyMap<string, number>): void {
@@ -77,6 +103,32 @@ function refuseUnclear(wanted: readonly WantedItem[], places: ReadonlyMap<string
     }
     seen.add(id);
   }
+}
+
+/** The server takes an output only behind its call. */
+function refuseUncalled(
+  state: ConversationState,
+  wanted: readonly WantedItem[],
+  kept: ReadonlySet<string>,
+): void {
+  const called = new Set<string>();
+  for (const want of wanted) {
+    const item = typeof want === "string" ? state.items.find(({ id }) => id === want) : want;
+    const callId = item === undefined ? undefined : callIdOf(item);
+    if (callId === undefined) continue;
+    const isMade = typeof want !== "string" || !kept.has(want);
+    if (item?.type === "function_call") called.add(callId);
+    else if (isMade && !called.has(callId)) {
+      const message = `The output of call ${callId} has to stand behind that call.`;
+      throw new RealtimeError("invalid_argument", message);
+    }
+  }
+}
+
+/** The call that an item is, or that it answers. */
+function callIdOf(item: ConversationItem | Item): string | undefined {
+  if ("callId" in item) return item.callId;
+  return "call_id" in item ? item.call_id : undefined;
 }
 
 /** How much is lost when an item is told anew, in items: speech loses its sound, and some cannot be told at all. */

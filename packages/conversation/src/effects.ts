@@ -43,6 +43,8 @@ export type Effect =
     }
   /** Note that an answer is wanted, under this name, since a tool of an MCP server has run. */
   | { readonly type: "request-answer"; readonly id: string }
+  /** See whether the budget is used up, or is not any more. */
+  | { readonly type: "review-budget" }
   /** Ask whether a tool of an MCP server may be called, and send the answer. */
   | ({ readonly type: "ask-approval" } & McpApprovalRequest);
 

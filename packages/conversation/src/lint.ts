@@ -85,7 +85,7 @@ const rules: {
       : none,
 
   "conversation.item.create": (state, { item, previous_item_id: previous }) => {
-    const isKnown = (id: string) => isPresent(state, id) || isUnderWay(state, id);
+    const isKnown = (id: string) => !state.leaving.has(id) && (isPresent(state, id) || isUnderWay(state, id));
     const { id } = item;
     return [
       ...(id !== undefined && isKnown(id)

@@ -1,6 +1,6 @@
 import type { ClientEvent } from "@duologue/protocol";
 import { messageOf } from "./message-of.ts";
-import type { Approval, ToolContext } from "./tool.ts";
+import { type Approval, decided, type ToolContext } from "./tool.ts";
 
 /** The service's wish to call a tool of an MCP server, which a person or a rule has to allow. */
 export interface McpApprovalRequest {
@@ -21,7 +21,7 @@ export type McpApprover = (
 
 /** The command that answers a request for approval. */
 export function approvalCommand(requestId: string, approval: Approval): ClientEvent {
-  const { approved, reason } = typeof approval === "boolean" ? { approved: approval } : approval;
+  const { approved, reason } = decided(approval);
   return {
     type: "conversation.item.create",
     item: {

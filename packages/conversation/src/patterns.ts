@@ -13,8 +13,8 @@ function regularExpression(pattern: string): RegExp | undefined {
   return undefined;
 }
 
-/** The first pattern of a schema that is no regular expression. */
-export function badPattern(schema: object): string | undefined {
+/** What makes a schema none, in words that follow "have": the first that is found. */
+export function badKeyword(schema: object): string | undefined {
   const seen = new Set<unknown>();
   const find = (part: unknown): string | undefined => {
     if (typeof part !== "object" || part === null || seen.has(part)) return undefined;
@@ -22,6 +22,8 @@ export function badPattern(schema: object): string | undefined {
     for (const [name, value] of Object.entries(part)) {
       // These hold values, not schemas.
       if (["const", "enum", "default", "examples"].includes(name)) continue;
+      if (name === "required" && typeof value === "string")
+        return `a required that is no list of names: ${value}`;
       const patterns =
         name === "patternProperties" && typeof value === "object" && value !== null
           ? Object.keys(value)
@@ -29,7 +31,7 @@ export function badPattern(schema: object): string | undefined {
             ? [value]
             : [];
       const bad = patterns.find((one) => typeof one === "string" && regularExpression(one) === undefined);
-      if (typeof bad === "string") return bad;
+      if (typeof bad === "string") return `a pattern that is no regular expression: ${bad}`;
       const deeper = find(value);
       if (deeper !== undefined) return deeper;
     }

@@ -10,6 +10,7 @@ import { untouched } from "./reduce/present.ts";
 import { recognised } from "./reduce/recognised.ts";
 import { interruptAsked, requestMade, requestWithdrawn } from "./reduce/requests.ts";
 import { serverEvents } from "./reduce/server-events.ts";
+import { commandUnsent } from "./reduce/unsent.ts";
 import type { ConversationState } from "./state.ts";
 
 /**
@@ -46,9 +47,11 @@ function meaningOf(table: object, { type }: { readonly type: string }): Meaning 
 function reduceLocal(state: ConversationState, event: LocalEvent): ConversationState {
   switch (event.type) {
     case "link.opened":
-      return { ...state, link: "open", audio: event.audio, present: untouched };
+      return state.link === "open" && state.audio === event.audio
+        ? state
+        : { ...state, link: "open", audio: event.audio, present: untouched };
     case "link.closed":
-      return linkLost({ ...state, link: "closed" });
+      return linkLost(state.link === "closed" ? state : { ...state, link: "closed" });
     case "link.frame":
       return successorFrame(state, event);
     case "link.ended":
@@ -67,6 +70,8 @@ function reduceLocal(state: ConversationState, event: LocalEvent): ConversationS
       return requestWithdrawn(state, event.id);
     case "interrupt.requested":
       return interruptAsked(state);
+    case "command.unsent":
+      return commandUnsent(state, event);
     case "conversation.restored":
       return restored(state, event);
     case "budget.reached":

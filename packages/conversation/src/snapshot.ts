@@ -19,12 +19,13 @@ export function snapshot(state: ConversationState): string {
  * the original would have come to; give it to `conversation` as `from` to go on live, in a session of its own.
  *
  * Snapshots of earlier versions are brought up to this one. Throws `bad_snapshot`, with the place that is wrong, for
- * what is none, and for one of a later version.
+ * what is none, and for one of a version that is not read.
  */
 export function restore(snapshot: unknown): ConversationState {
   const given = typeof snapshot === "string" ? parsed(snapshot) : snapshot;
-  if (isRecord(given) && typeof given.version === "number" && given.version > presentVersion) {
-    const message = `This snapshot has version ${given.version}; this version of Duologue reads up to ${presentVersion}. Update Duologue.`;
+  if (isRecord(given) && typeof given.version === "number" && !isReadable(given.version)) {
+    const advice = given.version > presentVersion ? " Update Duologue." : "";
+    const message = `This snapshot has version ${given.version}; this version of Duologue reads 1 to ${presentVersion}.${advice}`;
     throw new RealtimeError("bad_snapshot", message);
   }
   const state = migrated(given);
@@ -32,6 +33,10 @@ export function restore(snapshot: unknown): ConversationState {
   if (complaint !== undefined) throw bad(`${complaint}.`);
   // Every field of it was looked at.
   return state as ConversationState;
+}
+
+function isReadable(version: number): boolean {
+  return Number.isInteger(version) && version >= 1 && version <= presentVersion;
 }
 
 function parsed(text: string): unknown {

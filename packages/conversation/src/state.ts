@@ -70,6 +70,8 @@ export interface Echoes {
   readonly responseIds: readonly string[];
   /** Ids of items that we sent while another one had that id, or after it was deleted: they may come back. */
   readonly recreated: readonly string[];
+  /** The latest deletions, in short, since an item may come back under the id that was deleted. */
+  readonly deletions?: readonly string[];
   /** The latest pieces of what is being made, in short: id, place, and words or length. None while nothing is made. */
   readonly pieces: readonly string[];
 }
@@ -99,7 +101,7 @@ export interface ConversationState {
   readonly session: SessionState | TranscriptionSessionState | null;
   /** In conversation order. */
   readonly items: readonly ConversationItem[];
-  /** Items outside the conversation: out of band, or announced and not placed yet. */
+  /** Items outside the conversation: out of band, or announced and not placed yet; at most 256. */
   readonly detached: readonly ConversationItem[];
   /** The latest items that were deleted: what still comes of them is not for anybody. */
   readonly deleted: readonly DeletedItem[];

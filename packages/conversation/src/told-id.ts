@@ -1,4 +1,5 @@
 import { type ClientEvent, type Item, maxIdCharacters, shortId } from "@duologue/protocol";
+import type { ConversationItem } from "./item.ts";
 import type { ConversationState } from "./state.ts";
 
 /** How an id begins that stands for a longer one. */
@@ -11,6 +12,28 @@ const mark = "told_";
  */
 export function toldId(id: string): string {
   return id.length <= maxIdCharacters ? id : shortId(mark, id);
+}
+
+/** Which of these has an id, of those that `idOf` reads, for which `told` stands; the last one. */
+export function ownerOfTold<T extends object>(
+  things: readonly T[],
+  told: string,
+  idOf: (thing: T) => string | undefined,
+): T | undefined {
+  return things.findLast((thing) => {
+    const id = idOf(thing);
+    return id !== undefined && id.length > maxIdCharacters && remembered(thing, id) === told;
+  });
+}
+
+/** What `toldId` makes of the ids of a thing; they are compared with each event that names one. */
+const toldIds = new WeakMap<object, Map<string, string>>();
+
+function remembered(thing: object, id: string): string {
+  const known = toldIds.get(thing) ?? new Map<string, string>();
+  const told = known.get(id) ?? toldId(id);
+  toldIds.set(thing, known.set(id, told));
+  return told;
 }
 
 /** The id of an item that is made anew in a session which was told of it: another one where its own is too long. */
@@ -76,17 +99,20 @@ function toldItemOf(state: ConversationState, item: Item): Item {
   return isCalledBefore(state, named.call_id) ? { ...named, call_id: toldId(named.call_id) } : named;
 }
 
-/** Whether an item with a long id stands in the present session as one of an earlier one. */
-function standsIn({ items }: ConversationState, id: string): boolean {
-  return id.length > maxIdCharacters && items.some((item) => item.id === id && item.standing !== undefined);
+/** Whether an item with a long id stands, in the session that a command reaches, as one of an earlier one. */
+function standsIn(state: ConversationState, id: string): boolean {
+  return id.length > maxIdCharacters && state.items.some((item) => item.id === id && isTold(state, item));
+}
+
+/** Whether an item is of an earlier session: while no link is open, what is said goes to one that is told of all. */
+function isTold({ link }: ConversationState, { standing }: ConversationItem): boolean {
+  return standing !== undefined || link !== "open";
 }
 
 /** The same of the call with a long id. */
-function isCalledBefore({ items }: ConversationState, callId: string): boolean {
+function isCalledBefore(state: ConversationState, callId: string): boolean {
   return (
     callId.length > maxIdCharacters &&
-    items.some(
-      (item) => item.type === "function_call" && item.callId === callId && item.standing !== undefined,
-    )
+    state.items.some((item) => item.type === "function_call" && item.callId === callId && isTold(state, item))
   );
 }

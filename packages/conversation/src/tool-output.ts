@@ -17,7 +17,8 @@ export function outputText(name: string, value: unknown): string {
   try {
     const json = JSON.stringify(value, (_, part) => (typeof part === "bigint" ? part.toString() : part));
     if (json !== undefined) return json;
-    return failure(`${name} has run. Its result is a ${typeof value}, which cannot be written down.`);
+    const kind = typeof value === "object" ? "an object" : `a ${typeof value}`;
+    return failure(`${name} has run. Its result is ${kind}, which cannot be written down.`);
   } catch (error) {
     return failure(`${name} has run. Its result cannot be written as JSON: ${messageOf(error)}`);
   }

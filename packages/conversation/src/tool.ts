@@ -2,7 +2,7 @@ import { type Clock, RealtimeError } from "@duologue/core";
 import type { FunctionTool } from "@duologue/protocol";
 import type { ArgumentsOf } from "./arguments-of.ts";
 import { type JsonSchema, schemaIssues } from "./json-schema.ts";
-import { badPattern } from "./patterns.ts";
+import { badKeyword } from "./patterns.ts";
 import { failure, outputText } from "./tool-output.ts";
 
 /** What a running tool is given beside its arguments. */
@@ -42,7 +42,10 @@ export interface ToolOptions<Schema extends object> {
   readonly timeoutMs?: number;
   /** `wait` unless told. */
   readonly mode?: ToolMode;
-  /** Asks a person whether this call may run; it runs unasked without. May take as long as it likes. */
+  /**
+   * Asks a person whether this call may run; it runs unasked without. May take as long as it likes. Nothing but `true`,
+   * or `approved` that is `true`, lets it run.
+   */
   approve?(args: ArgumentsOf<Schema>, context: ToolContext): Approval | Promise<Approval>;
   /**
    * Does the work. What it returns or resolves with is the output: a text as it is, anything else as JSON, nothing as
@@ -71,8 +74,8 @@ export interface CallOptions extends ToolContext {
  * A function that the model may call. Whatever `run` does, the model gets an output: arguments that do not conform to
  * `parameters` are told with their place and never reach `run`, and so are refusals, exceptions and time-outs.
  *
- * Throws `invalid_argument` for a name that services do not take, a `timeoutMs` that is negative or no number, and a
- * `pattern` that is no regular expression.
+ * Throws `invalid_argument` for a name that services do not take, a `timeoutMs` that is negative or no number, a `pattern`
+ * that is no regular expression, and a `required` that is no list.
  */
 export function tool<const Schema extends object>(options: ToolOptions<Schema>): Tool {
   const { name, description, parameters, mode = "wait" } = options;
@@ -110,10 +113,8 @@ function complaintOf({
     return `A tool cannot be named ${JSON.stringify(name)}: at most 64 letters, digits, _ and - make a name.`;
   }
   if (!(timeoutMs >= 0)) return `The timeoutMs of ${name} is ${timeoutMs}, which is no time.`;
-  const pattern = badPattern(parameters);
-  return pattern === undefined
-    ? undefined
-    : `The parameters of ${name} have a pattern that is no regular expression: ${pattern}`;
+  const bad = badKeyword(parameters);
+  return bad === undefined ? undefined : `The parameters of ${name} have ${bad}`;
 }
 
 function readArguments(
@@ -140,9 +141,18 @@ async function approvalOf<Schema extends object>(
 ): Promise<true | string> {
   if (approve === undefined) return true;
   const answer = await unlessAborted(context.signal, () => approve(args, context));
-  const { approved, reason } = typeof answer === "boolean" ? { approved: answer } : answer;
+  const { approved, reason } = decided(answer);
   if (approved) return true;
   return `The user did not allow ${name} to run${reason === undefined ? "." : `: ${reason}`}`;
+}
+
+/** What an approver has said, whatever it was: only `true` is a yes. */
+export function decided(answer: unknown): { readonly approved: boolean; readonly reason?: string } {
+  if (typeof answer !== "object" || answer === null) return { approved: answer === true };
+  const approved = "approved" in answer && answer.approved === true;
+  return "reason" in answer && typeof answer.reason === "string"
+    ? { approved, reason: answer.reason }
+    : { approved };
 }
 
 async function withinTime<Schema extends object>(

@@ -1,7 +1,7 @@
 import type { Entry, RealtimeError } from "@duologue/core";
 import { describe, expect, it } from "vitest";
 import { conversation, textOf, tool } from "../src/index.ts";
-import { fakePlayer, settle, talking } from "./talking.ts";
+import { fakePlayer, settle, talking, unopened } from "./talking.ts";
 import { answerBegins, answerEnds, called, heard, server, spoken } from "./wire.ts";
 
 const types = (events: readonly { readonly type: string }[]) => events.map(({ type }) => type);
@@ -180,6 +180,16 @@ describe("conversation", () => {
     });
   });
 
+  it("is the only one that acts for its session, until it is closed", async () => {
+    const { talk, session } = unopened();
+    expect(() => conversation(session)).toThrow(expect.objectContaining({ code: "invalid_state" }));
+    conversation(session, { live: false }).close();
+    expect(() => conversation(session)).toThrow(expect.objectContaining({ code: "invalid_state" }));
+    talk.close();
+    conversation(session).close();
+    await session.close();
+  });
+
   it("takes no commands once it is closed", async () => {
     const { talk, session, received } = await talking();
     talk.close();
@@ -188,6 +198,10 @@ describe("conversation", () => {
       () => talk.respond(),
       () => talk.appendAudio("AAAA"),
       () => talk.update({ type: "realtime", instructions: "Be brief." }),
+      () => talk.deleteItem("nobody"),
+      () => talk.commit(),
+      () => talk.approveMcp("nobody", true),
+      () => talk.sendImage(new Blob([], { type: "image/png" })),
     ]) {
       expect(command).toThrow(expect.objectContaining({ code: "closed" }));
     }

@@ -2,7 +2,7 @@ import type { ClientEvent, Item } from "@duologue/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { editCommands, type WantedItem } from "../src/index.ts";
-import { answerBegins, answerEnds, fold, heard, opened, server, spoken } from "./wire.ts";
+import { answerBegins, answerEnds, fold, heard, local, opened, server, spoken } from "./wire.ts";
 
 const fresh = (text: string): Item => ({
   type: "message",
@@ -123,6 +123,40 @@ describe("editCommands", () => {
     ]);
     const both = fold(answerBegins("r2", "a2", "a1"), growing);
     expect(() => editCommands(both, ["a2", "a1"])).toThrow("cannot be moved");
+  });
+
+  const call = { id: "f1", type: "function_call", name: "f", call_id: "c1", arguments: "{}" } as const;
+  const result = { type: "function_call_output", call_id: "c1", output: "done" } as const;
+
+  it("makes an output behind its call, one after the other", () => {
+    const made = editCommands(having("a", "b"), ["a", call, result, "b"]);
+    expect(made).toMatchObject([
+      { previous_item_id: "a", item: { type: "function_call" } },
+      { previous_item_id: "f1", item: { type: "function_call_output" } },
+    ]);
+  });
+
+  it.each([
+    ["before its call", ["a", result, call]],
+    ["without its call", ["a", result, "b"]],
+    ["behind an item without an id", ["a", call, fresh("And?"), result, "b"]],
+  ] satisfies [string, WantedItem[]][])("makes no output %s", (_, wanted) => {
+    const refusal = expect.objectContaining({ code: "invalid_argument" });
+    expect(() => editCommands(having("a", "b"), wanted)).toThrow(refusal);
+  });
+
+  it("goes by what the next session is told where the link is lost", () => {
+    const growing = { id: "g", type: "message", role: "assistant", status: "in_progress", content: [] };
+    const lost = fold(
+      [
+        opened,
+        server("conversation.item.added", { previous_item_id: "b", item: growing }),
+        local({ type: "link.closed", code: 1006, reason: "" }),
+      ],
+      having("a", "b"),
+    );
+    expect(editCommands(lost, ["b"])).toEqual([{ type: "conversation.item.delete", item_id: "a" }]);
+    expect(() => editCommands(lost, ["g"])).toThrow("The server has no item g to keep.");
   });
 
   it("keeps speech where it is, since told anew it would be words", () => {

@@ -145,3 +145,17 @@ describe("an item of a history", () => {
     ]);
   });
 });
+
+describe("a history", () => {
+  it.each([null, undefined, 5, {}, "x"])("is a list, not %j", (history) => {
+    const refusal = expect.objectContaining({ code: "invalid_argument" });
+    expect(() => fromHistory(history as unknown as [])).toThrow(refusal);
+  });
+
+  it("keeps the ids of its lines, each once", () => {
+    const line = { role: "user", text: "Hi", id: "item_h1" } as const;
+    const { items } = fromHistory([line, { role: "user", text: "Ho" }]);
+    expect(items.map(({ id }) => id)).toEqual(["item_h1", "item_h2"]);
+    expect(() => fromHistory([line, line])).toThrow("history[1] has the id item_h1, which is taken.");
+  });
+});

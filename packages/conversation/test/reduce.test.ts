@@ -430,16 +430,57 @@ describe("responses", () => {
       ];
     });
     const running = fold(many.flat());
-    expect(running.responses).toHaveLength(300);
+    const kept = [0, ...Array.from({ length: 255 }, (_, index) => index + 45)];
+    expect(running.responses.map(({ id }) => id)).toEqual(kept.map((index) => `r${index}`));
     const end = server("response.done", {
       response: { id: "r0", status: "completed", conversation_id: null, output: [] },
     });
     const { responses, detached, usage } = fold([end], running);
-    expect(responses.map(({ id }) => id)).toEqual(
-      Array.from({ length: 256 }, (_, index) => `r${index + 44}`),
-    );
-    expect(detached.map(({ id }) => id)).toEqual(Array.from({ length: 256 }, (_, index) => `x${index + 44}`));
+    expect(responses.map(({ id }) => id)).toEqual(kept.map((index) => `r${index}`));
+    expect(detached.map(({ id }) => id)).toEqual(kept.map((index) => `x${index}`));
     expect(usage.totalTokens).toBe(2 * 299);
+  });
+
+  it("and what stands beside the conversation take no memory without end, what is over going first", () => {
+    const unending = Array.from({ length: 1500 }, (_, index) =>
+      server("response.created", { response: { id: `n${index}`, status: "in_progress", output: [] } }),
+    );
+    expect(fold(unending).responses).toHaveLength(1024);
+    const made = (id: string, end: "added" | "done") =>
+      server(`response.output_item.${end}`, {
+        response_id: "beside",
+        output_index: 0,
+        item: assistant(id, end === "done" ? "completed" : "in_progress"),
+      });
+    const beside = [
+      made("growing", "added"),
+      ...Array.from({ length: 150 }, (_, index) =>
+        server("conversation.item.input_audio_transcription.delta", { item_id: `u${index}`, delta: "Hi" }),
+      ),
+      ...Array.from({ length: 150 }, (_, index) => made(`x${index}`, "done")),
+    ];
+    const ids = (entries: readonly LogEntry[]) => fold(entries).detached.map(({ id }) => id);
+    expect(ids(beside)).toHaveLength(256);
+    expect(ids(beside).slice(0, 152)).toEqual([
+      "growing",
+      ...Array.from({ length: 150 }, (_, index) => `u${index}`),
+      "x45",
+    ]);
+    const never = beside.slice(0, 151);
+    const later = never.map(({ event }) =>
+      server(event.type, { ...event, item_id: `later ${"item_id" in event ? event.item_id : ""}` }),
+    );
+    expect(ids([...never, ...later.slice(1)])).toEqual(expect.arrayContaining(["growing", "later u149"]));
+    expect(ids([...never, ...later.slice(1)])).toHaveLength(256);
+  });
+
+  it("that are asked for and never heard of again take none either", () => {
+    const asked = Array.from({ length: 900 }, (_, index) =>
+      client({ type: "response.create", event_id: `mine${index}` }),
+    );
+    const { requests } = fold(asked).turn;
+    expect(requests.length).toBeLessThanOrEqual(288);
+    expect(requests.at(-1)).toMatchObject({ id: "mine899", status: "asked" });
   });
 
   it("that fail keep the code and the sentence, though no error event comes", () => {

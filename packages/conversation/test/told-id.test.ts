@@ -1,19 +1,22 @@
-import type { ClientEvent } from "@duologue/protocol";
+import { type ClientEvent, type Item, shortId } from "@duologue/protocol";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import {
   type ConversationState,
   editCommands,
   effectsOf,
+  fromHistory,
   heardTextOfItem,
   type MessageItem,
   restore,
   snapshot,
   textOf,
   toHistory,
+  tool,
 } from "../src/index.ts";
 import { prologueOf } from "../src/resumption.ts";
 import { toldCommand, toldId } from "../src/told-id.ts";
+import { settle, talking, unopened } from "./talking.ts";
 import {
   answerBegins,
   answerEnds,
@@ -31,6 +34,12 @@ import {
 
 // Services make ids longer than others take. A session that is told of such items knows them by shorter ones, and
 // nobody else notices.
+
+vi.mock("@duologue/protocol", async (original) => {
+  const protocol = await original<typeof import("@duologue/protocol")>();
+  return { ...protocol, shortId: vi.fn(protocol.shortId) };
+});
+const shortened = vi.mocked(shortId);
 
 /** An id as xAI makes them. */
 const long = (name: string) => `${name}_5299a728-79ca-4b75-9359-8f19c4470b4e`;
@@ -272,5 +281,84 @@ describe("an item whose id is too long", () => {
       answered,
     );
     expect(added.items.at(-1)).toMatchObject({ id: "o2", callId });
+  });
+});
+
+describe("while the link is away, an item whose id is too long", () => {
+  const wireUser = {
+    id: user,
+    type: "message",
+    role: "user",
+    status: "completed",
+    content: [{ type: "input_text", text: "Hi" }],
+  };
+  const wireCall = { id: call, type: "function_call", status: "completed", name: "slow", call_id: callId };
+  const added = (item: object, previous: string | null) => [
+    server("conversation.item.added", { previous_item_id: previous, item }),
+    server("conversation.item.done", { previous_item_id: previous, item }),
+  ];
+
+  it("is named in commands, and answered, by the id that the next session knows", async () => {
+    const results: ((text: string) => void)[] = [];
+    const slow = tool({
+      name: "slow",
+      description: "Takes long.",
+      parameters: { type: "object", properties: {} },
+      run: () => new Promise<string>((resolve) => results.push(resolve)),
+    });
+    const { session, talk, received, hear, cut } = await talking(
+      { tools: [slow] },
+      { reconnect: { random: () => 0 } },
+    );
+    const whole = { ...wireCall, arguments: "{}" };
+    const response = { id: "r1", status: "completed", output: [whole], conversation_id: "c" };
+    const made = { response_id: "r1", output_index: 0, item: whole };
+    await hear(
+      ...added(wireUser, null),
+      server("response.output_item.added", made),
+      ...added(whole, user),
+      server("response.done", { response }),
+    );
+    received.length = 0;
+    cut();
+    const note: Item = { type: "message", role: "system", content: [{ type: "input_text", text: "Note" }] };
+    session.status$.subscribe(({ state }) => {
+      if (state !== "reconnecting") return;
+      for (const resolve of results.splice(0)) resolve("sunny");
+      talk.addItem(note, { after: user }).catch(() => {});
+      talk.deleteItem(user).catch(() => {});
+    });
+    do await settle();
+    while (session.status.state !== "ready");
+    await settle();
+    expect(received).toMatchObject([
+      { type: "conversation.item.create", item: { id: toldId(user) } },
+      { type: "conversation.item.create", item: { id: toldId(call), call_id: toldId(callId) } },
+      { type: "conversation.item.create", previous_item_id: toldId(user), item: { role: "system" } },
+      { type: "conversation.item.delete", item_id: toldId(user) },
+      { type: "conversation.item.create", item: { type: "function_call_output", call_id: toldId(callId) } },
+      { type: "response.create" },
+    ]);
+    await session.close();
+  });
+});
+
+describe("the ids of many items", () => {
+  it("are shortened a few times each, however many events name them", async () => {
+    const counted = async (count: number) => {
+      const lines = Array.from({ length: count }, (_, index) => ({
+        role: "user" as const,
+        text: "Hi",
+        id: long(`i${index}`),
+      }));
+      const { session, open } = unopened({ from: fromHistory(lines) });
+      shortened.mockClear();
+      await open();
+      await session.close();
+      return shortened.mock.calls.length;
+    };
+    const [some, more] = [await counted(50), await counted(200)];
+    expect(some).toBeGreaterThan(50);
+    expect(more).toBeLessThan(some * 5);
   });
 });

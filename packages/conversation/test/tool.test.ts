@@ -58,6 +58,8 @@ describe("runTool always gives the model an output", () => {
       },
       "says nothing of itself",
     ],
+    ["an error without a message", new TypeError(), "TypeError without a message"],
+    ["an empty text", "", "says nothing of itself"],
     ["an error whose message is an object", Object.assign(new Error(), { message: { a: 1 } }), '{"a":1}'],
     ["nothing", undefined, "undefined"],
   ])("when %s is thrown", async (_, thrown, told) => {
@@ -216,6 +218,14 @@ describe("approval", () => {
     expect([await broken.answer(), broken.ran]).toEqual(['{"error":"no window"}', []]);
   });
 
+  it.each([undefined, null, "yes", 1, {}, { approved: "false" }, { approved: 1 }])(
+    "is nothing but true: %j",
+    async (answer) => {
+      const odd = guarded(() => answer as Approval);
+      expect([await odd.answer(), odd.ran]).toEqual(['{"error":"The user did not allow pay to run."}', []]);
+    },
+  );
+
   it("takes as long as it likes: the time of the tool begins when it runs", async () => {
     const timers: number[] = [];
     const clock: Clock = { now: () => 0, after: (delayMs) => () => void timers.push(delayMs) };
@@ -250,6 +260,7 @@ describe("tool refuses", () => {
     ["a time that is none", { timeoutMs: Number.NaN }, "timeoutMs of f is NaN"],
     ["a negative time", { timeoutMs: -1 }, "timeoutMs of f is -1"],
     ["a pattern that is none", parameters({ type: "string", pattern: "^[A-Z(" }), "expression: ^[A-Z("],
+    ["a required that is no list", { parameters: { type: "object", required: "x" } }, "no list of names: x"],
     ["a pattern for names that is none", parameters({ patternProperties: { "(": true } }), "expression: ("],
   ])("%s", (_, more, reason) => {
     expect(made(more)).toThrow(expect.objectContaining({ code: "invalid_argument" }));

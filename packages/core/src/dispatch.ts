@@ -170,6 +170,8 @@ export function dispatch<C extends WireEvent, S extends WireEvent>(
 
   /** Gives a command up that whoever sent it takes for sent. */
   function unsent(command: C, error: RealtimeError): void {
+    const { event_id: commandId } = command;
+    if (commandId !== undefined) options.note({ type: "command.unsent", commandId, code: error.code });
     pending.fail(command, error);
     problem({ kind: "unsent", commands: 1, error });
   }

@@ -33,6 +33,11 @@ export type LocalEvent =
     }
   /** Microphone frames were dropped, the oldest first, because too much waited to be sent. */
   | { readonly type: "outbox.dropped"; readonly frames: number; readonly bytes: number }
+  /**
+   * A command of this `event_id` was given up before it was sent, and nothing comes of it: `code` is that of the
+   * `RealtimeError` that says why.
+   */
+  | { readonly type: "command.unsent"; readonly commandId: string; readonly code: string }
   /** A frame that is no event; its text is kept. */
   | {
       readonly type: "frame.undecodable";

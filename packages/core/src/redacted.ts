@@ -2,23 +2,26 @@ const replacement = "[redacted]";
 
 /**
  * The same event without credentials, which the protocol carries in two places: the `authorization` and `headers` of
- * an MCP tool, and the `client_secret` of a session. Returns `value` itself when there is nothing to replace.
+ * an MCP tool, and the `client_secret` of a session. Returns `value` itself when there is nothing to replace. What
+ * contains itself is no event: from where it begins anew it is left as it is.
  */
 export function redacted<T>(value: T): T {
   // The copy has the shape of the original: only strings stand where credentials stood.
-  return withoutCredentials(value) as T;
+  return withoutCredentials(value, []) as T;
 }
 
-function withoutCredentials(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
+function withoutCredentials(value: unknown, around: readonly object[]): unknown {
+  if (typeof value !== "object" || value === null || around.includes(value)) return value;
+  const holders = [...around, value];
   if (Array.isArray(value)) {
-    const items = value.map(withoutCredentials);
+    const items = value.map((item) => withoutCredentials(item, holders));
     return items.some((item, index) => item !== value[index]) ? items : value;
   }
   const isMcpTool = "type" in value && value.type === "mcp";
   let changed: Record<string, unknown> | undefined;
   for (const [name, field] of Object.entries(value)) {
-    const clean = isCredential(name, isMcpTool) && field !== null ? replacement : withoutCredentials(field);
+    const isSecret = isCredential(name, isMcpTool) && field !== null;
+    const clean = isSecret ? replacement : withoutCredentials(field, holders);
     if (clean === field) continue;
     changed ??= { ...value };
     changed[name] = clean;

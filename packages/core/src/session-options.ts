@@ -100,6 +100,9 @@ export interface Session<
    */
   send(event: C): void;
 
+  /** Throws `invalid_event` where `send` would: the event differs from its schema. Sends nothing. */
+  check(event: C): void;
+
   /**
    * Sends one command, as `send` does, and waits for its acknowledgement, which it resolves with. Rejects with
    * `rejected` or `fatal` (the server's `error` event named this command), `timeout`, `aborted`, `closed`, `uncertain`

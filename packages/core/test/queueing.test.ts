@@ -4,6 +4,7 @@ import {
   type Connection,
   type Entry,
   type Problem,
+  RealtimeError,
   realtimeSession,
   type SessionOptions,
   type Transport,
@@ -13,7 +14,7 @@ import { manualClock } from "./manual-clock.ts";
 /** A transport whose connection the test fills up and empties, and whose server the test speaks for. */
 function slowTransport() {
   const sent: ClientEvent[] = [];
-  const control = { buffered: 0, say: (_: object) => {} };
+  const control = { buffered: 0, refuses: (_: ClientEvent) => false, say: (_: object) => {} };
   const transport: Transport<Connection> = {
     name: "slow",
     audio: "events",
@@ -24,7 +25,11 @@ function slowTransport() {
           return control.buffered;
         },
         maxFrameBytes: 1e6,
-        send: (frame) => void sent.push(JSON.parse(frame)),
+        send(frame) {
+          const event: ClientEvent = JSON.parse(frame);
+          if (control.refuses(event)) throw new RealtimeError("frame_too_large", "It is too large.");
+          sent.push(event);
+        },
         async close() {
           sink.closed({ code: 1000, reason: "" });
         },
@@ -156,6 +161,21 @@ describe("while the connection is congested", () => {
     expect(dropped).toHaveLength(1);
     expect((dropped[0] ?? 0) + sent.length).toBe(10_000);
     expect(JSON.stringify(sent).length).toBeLessThan(2500);
+    await made.close();
+  });
+
+  it("what turns out not to go is given up by name, and the rest goes", async () => {
+    const { session: made, sent, control, clock, log, problems } = await ready();
+    control.buffered = 5000;
+    made.send({ type: "response.create", event_id: "mine" });
+    made.send(commit);
+    control.refuses = ({ type }) => type === "response.create";
+    control.buffered = 0;
+    clock.advance(20);
+    expect(sent).toEqual([commit]);
+    expect(problems).toMatchObject([{ kind: "unsent", commands: 1 }]);
+    const unsent = log.filter(({ event }) => event.type === "command.unsent");
+    expect(unsent).toMatchObject([{ event: { commandId: "mine", code: "frame_too_large" } }]);
     await made.close();
   });
 

@@ -112,6 +112,12 @@ describe("a recording", () => {
 });
 
 describe("redacted", () => {
+  it("comes to an end with what contains itself", () => {
+    const own: Record<string, unknown> = { client_secret: "ek_1" };
+    own.again = [own];
+    expect(redacted(own)).toEqual({ client_secret: "[redacted]", again: [own] });
+  });
+
   it("replaces the credentials of MCP tools and nothing else", () => {
     const tool = { type: "mcp", server_label: "a", authorization: "Bearer x", headers: { Cookie: "y" } };
     const event = { type: "session.update", session: { tools: [tool], instructions: "headers" } };

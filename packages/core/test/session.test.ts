@@ -1,6 +1,13 @@
 import { type ClientEvent, openaiRealtime } from "@duologue/protocol";
 import { describe, expect, it } from "vitest";
-import { type Entry, type Problem, RealtimeError, realtimeSession, type Status } from "../src/index.ts";
+import {
+  type Entry,
+  type Problem,
+  RealtimeError,
+  realtimeSession,
+  type Status,
+  type Transport,
+} from "../src/index.ts";
 import { manualClock } from "./manual-clock.ts";
 import { greeting, withServer } from "./small-server.ts";
 
@@ -65,6 +72,22 @@ describe("opening", () => {
     expect(closes).toHaveLength(1);
     expect(session.status).toMatchObject({ state: "closed", retryable: true });
     expect(clock.pending).toBe(0);
+  });
+
+  it.each([
+    ["events", /Nothing answered\. Check the address and the network\.$/],
+    ["media", /and whether a question for the microphone is open\.$/],
+  ] as const)("says what may be missing where nothing answers over %s", async (audio, message) => {
+    const clock = manualClock();
+    const transport: Transport = {
+      name: "stalled",
+      audio,
+      open: (_, { signal } = {}) =>
+        new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason))),
+    };
+    const opening = realtimeSession({ transport, protocol: openaiRealtime, clock }).open();
+    clock.advance(15_000);
+    await expect(opening).rejects.toMatchObject({ code: "timeout", message: expect.stringMatching(message) });
   });
 
   it("tells a refused key from a lost link", async () => {

@@ -6,7 +6,7 @@ import type { ConversationState, Echoes } from "../state.ts";
 /** How many responses are known again, the latest ones: many more than a session of an hour has. */
 const maxResponseIds = 4096;
 
-/** How many creations are known to have been sent anew; more than any program sends at once. */
+/** How many creations are known to have been sent anew, and how many deletions; more than any program sends at once. */
 const maxRecreated = 32;
 
 /** How many pieces are known again, the latest ones; each of them costs every piece some time. */
@@ -35,6 +35,20 @@ export function recreationOver(state: ConversationState, id: string): Conversati
   const { recreated } = state.echoes;
   if (!recreated.includes(id)) return state;
   return withEchoes(state, { recreated: recreated.filter((other) => other !== id) });
+}
+
+/** Whether it was told before that an item was deleted: there may be another one of its id by now. */
+export function isDeletionKnown(state: ConversationState, deletion: Piece): boolean {
+  return isKnown(state.echoes.deletions, pieceName(state, deletion));
+}
+
+/** Notes that it was told. */
+export function withDeletion(state: ConversationState, deletion: Piece): ConversationState {
+  const name = pieceName(state, deletion);
+  if (name === undefined) return state;
+  return withEchoes(state, {
+    deletions: [...(state.echoes.deletions ?? []), name].slice(-maxRecreated),
+  });
 }
 
 /** Notes by which name a server greets: one that gives every event this name gives none. */

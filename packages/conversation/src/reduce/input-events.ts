@@ -41,7 +41,9 @@ export const inputEvents: Handlers<
   "input_audio_buffer.cleared": (state) =>
     withTurn(withoutAnnounced(state), { userSpeaking: false, serverAnswers: false, unwanted: false }),
   "input_audio_buffer.timeout_triggered": (state, { item_id }) =>
-    withTurn(userAudio(state, item_id), { serverAnswers: answersByItself(state) }),
+    isPast(state, item_id)
+      ? state
+      : withTurn(userAudio(state, item_id), { serverAnswers: answersByItself(state) }),
   "input_audio_buffer.dtmf_event_received": unchanged,
 };
 

@@ -3,7 +3,7 @@ import type { InputAudioPart } from "../content-part.ts";
 import type { ConversationState } from "../state.ts";
 import { answeredBy } from "./answered-by.ts";
 import { emptyInputAudio, speechIndex, withPart, withSegment } from "./content.ts";
-import { isKnown, pieceName, withName } from "./echoes.ts";
+import { isDeletionKnown, isKnown, pieceName, withDeletion, withName } from "./echoes.ts";
 import type { Handlers } from "./handler.ts";
 import { findItem, updateItem, upsertItem } from "./items.ts";
 import { cutMade } from "./ledger.ts";
@@ -33,8 +33,11 @@ export const itemEvents: Handlers<
   "conversation.item.done": (state, { item, previous_item_id }) =>
     described(state, item, true, previous_item_id ?? undefined),
   "conversation.item.retrieved": (state, { item }) => described(state, item, false, undefined),
-  "conversation.item.deleted": (state, { item_id }) =>
-    retellingDeleted(state, item_id) ?? deleteItem(state, item_id),
+  "conversation.item.deleted": (state, event) => {
+    if (isDeletionKnown(state, event)) return state;
+    const next = retellingDeleted(state, event.item_id) ?? deleteItem(state, event.item_id);
+    return next === state ? state : withDeletion(next, event);
+  },
 
   "conversation.item.truncated": cutMade,
 

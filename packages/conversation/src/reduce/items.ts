@@ -1,5 +1,6 @@
 import type { ConversationItem, MessageItem } from "../item.ts";
 import type { ConversationState } from "../state.ts";
+import { isEnded } from "./wire-item.ts";
 
 /** Finds an item by id, in the conversation or beside it. */
 export function findItem(state: ConversationState, id: string): ConversationItem | undefined {
@@ -53,7 +54,18 @@ export function upsertItem(
   if (typeof id !== "string" || id === "") return state;
   const known = withUpdated(state, id, change);
   if (known !== undefined || state.deleted.some((gone) => gone.id === id)) return known ?? state;
-  return { ...state, detached: [...state.detached, change(make())] };
+  return { ...state, detached: [...withRoom(state.detached), change(make())] };
+}
+
+/** How many items stand beside the conversation; more than any answer has, or any program asks for at once. */
+const maxDetached = 256;
+
+/** The list with room for one more: the oldest is forgotten of those that have ended, or else of those announced. */
+function withRoom(detached: readonly ConversationItem[]): readonly ConversationItem[] {
+  if (detached.length < maxDetached) return detached;
+  const ended = detached.findIndex(isEnded);
+  const announced = detached.findIndex(({ status }) => status === "pending");
+  return detached.toSpliced(ended >= 0 ? ended : Math.max(0, announced), 1);
 }
 
 /** As `updateItem`, for messages only. */

@@ -7,7 +7,7 @@ import { toldId } from "../told-id.ts";
 import { piecesOver } from "./echoes.ts";
 import { withoutAnnounced } from "./items.ts";
 import { untouched } from "./present.ts";
-import { objectOr, textOr } from "./readable.ts";
+import { isAlike, objectOr, textOr } from "./readable.ts";
 import { requestsLost } from "./requests.ts";
 import { endedWith } from "./responses.ts";
 import { withTold } from "./retold.ts";
@@ -64,8 +64,10 @@ function told(successor: SuccessorState, event: ServerEvent): SuccessorState {
   const { itemIds } = successor;
   switch (event.type) {
     case "session.created":
-    case "session.updated":
-      return { ...successor, session: redacted(objectOr(event.session, successor.session)) };
+    case "session.updated": {
+      const session = redacted(objectOr(event.session, successor.session));
+      return isAlike(session, successor.session) ? successor : { ...successor, session };
+    }
     case "conversation.item.added":
     case "conversation.item.created": {
       const id = textOr(event.item.id, "");

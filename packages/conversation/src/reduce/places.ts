@@ -67,15 +67,29 @@ function gathered(items: Items, id: string): Items {
   if (!items.some(({ awaits }) => awaits === id)) return items;
   const isSettled = items.find((item) => item.id === id)?.awaits === undefined;
   const moved = new Set([id]);
-  const followers = (host: string): ConversationItem[] =>
-    items.flatMap((item) => {
-      if (item.awaits !== host || moved.has(item.id)) return [];
-      moved.add(item.id);
-      return [isSettled ? settled(item) : item, ...followers(item.id)];
-    });
-  const block = followers(id);
+  const block: ConversationItem[] = [];
+  const waiting = byAwaited(items);
+  const next = [...(waiting.get(id) ?? [])].reverse();
+  for (let item = next.pop(); item !== undefined; item = next.pop()) {
+    if (moved.has(item.id)) continue;
+    moved.add(item.id);
+    block.push(isSettled ? settled(item) : item);
+    next.push(...(waiting.get(item.id) ?? []).toReversed());
+  }
   const rest = items.filter((item) => item.id === id || !moved.has(item.id));
   return rest.toSpliced(rest.findIndex((item) => item.id === id) + 1, 0, ...block);
+}
+
+/** The items that wait, in their order, by the id of what they wait for. */
+function byAwaited(items: Items): ReadonlyMap<string, Items> {
+  const waiting = new Map<string, ConversationItem[]>();
+  for (const item of items) {
+    if (item.awaits === undefined) continue;
+    const others = waiting.get(item.awaits);
+    if (others === undefined) waiting.set(item.awaits, [item]);
+    else others.push(item);
+  }
+  return waiting;
 }
 
 function settled({ awaits: _, ...item }: ConversationItem): ConversationItem {

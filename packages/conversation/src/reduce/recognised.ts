@@ -1,7 +1,8 @@
 import type { Entry } from "@duologue/core";
 import type { ClientEvent, ServerEvent } from "@duologue/protocol";
+import type { ConversationItem } from "../item.ts";
 import type { ConversationState } from "../state.ts";
-import { isToldId, toldId } from "../told-id.ts";
+import { isToldId, ownerOfTold } from "../told-id.ts";
 
 type LogEntry = Entry<ClientEvent, ServerEvent>;
 
@@ -44,14 +45,15 @@ function ownItem(state: ConversationState, item: NamedItem): NamedItem {
 }
 
 function ownId({ items, deleted }: ConversationState, told: string): string {
-  const isMeant = ({ id }: { readonly id: string }) => toldId(id) === told;
-  return (items.find(isMeant) ?? deleted.findLast(isMeant))?.id ?? told;
+  const idOf = ({ id }: { readonly id: string }) => id;
+  return (ownerOfTold(items, told, idOf) ?? ownerOfTold(deleted, told, idOf))?.id ?? told;
 }
 
 function ownCallId({ items }: ConversationState, told: string): string {
-  for (const item of items) {
-    const isCall = item.type === "function_call" || item.type === "function_call_output";
-    if (isCall && toldId(item.callId) === told) return item.callId;
-  }
-  return told;
+  const owner = ownerOfTold(items, told, callIdOf);
+  return (owner && callIdOf(owner)) ?? told;
+}
+
+function callIdOf(item: ConversationItem): string | undefined {
+  return item.type === "function_call" || item.type === "function_call_output" ? item.callId : undefined;
 }

@@ -37,13 +37,28 @@ const maxSettled = 32;
 
 const settled: ReadonlySet<ResponseRequest["status"]> = new Set(["done", "refused", "dropped"]);
 
-/** The list without the oldest of those of which nothing more comes. */
+/** How many requests may be open at once; more than any program means to have. */
+export const maxOpen = 256;
+
+/**
+ * The list without the oldest of those of which nothing more comes. Where the server never says what became of many, the
+ * oldest of them go as well: first those that nobody waits for.
+ */
 export function pruned(requests: Requests): Requests {
-  const isSettled = (request: ResponseRequest) => settled.has(request.status) && !isAtServer(request);
-  let surplus = requests.filter(isSettled).length - maxSettled;
+  const isSettled = ({ status }: ResponseRequest) => settled.has(status);
+  const over = without(requests, maxSettled, (request) => isSettled(request) && !isAtServer(request));
+  const most = maxOpen + maxSettled;
+  if (over.length <= most) return over;
+  const known = without(over, maxSettled, isSettled);
+  return without(known, maxOpen, ({ status }) => status === "asked");
+}
+
+/** The list without the oldest of those that are `meant`, so that `most` of these are left. */
+function without(requests: Requests, most: number, isMeant: (request: ResponseRequest) => boolean): Requests {
+  let surplus = requests.filter(isMeant).length - most;
   if (surplus <= 0) return requests;
   return requests.filter((request) => {
-    if (surplus <= 0 || !isSettled(request)) return true;
+    if (surplus <= 0 || !isMeant(request)) return true;
     surplus -= 1;
     return false;
   });

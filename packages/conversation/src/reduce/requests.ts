@@ -3,7 +3,7 @@ import type { ResponseConfig } from "@duologue/protocol";
 import { canonicalJson } from "../canonical-json.ts";
 import type { ConversationState, ResponseState } from "../state.ts";
 import type { ResponseRequest } from "../turn.ts";
-import { moved, pruned, replaced } from "./request-list.ts";
+import { maxOpen, moved, pruned, replaced } from "./request-list.ts";
 import { interruptResponse, interruptResponses } from "./responses.ts";
 import { withTurn } from "./turn.ts";
 
@@ -40,7 +40,11 @@ export function requestMade(
   const base = { id, by, policy, status: "waiting", outOfBand, attempts: 0 } as const;
   const fresh: ResponseRequest = response === undefined ? base : { ...base, response };
   const cleared = policy === "replace" && !outOfBand ? silenced(state, "turn", "It was replaced.") : state;
-  return withTurn(cleared, { requested, requests: pruned(added(cleared.turn.requests, fresh)) });
+  const others = cleared.turn.requests;
+  const isFull = others.filter(isOpen).length >= maxOpen;
+  const tooMany = { status: "refused", reason: "Too many requests are open." } as const;
+  const requests = isFull ? [...others, { ...fresh, ...tooMany }] : added(others, fresh);
+  return withTurn(cleared, { requested, requests: pruned(requests) });
 }
 
 /** Adds a request, which shares the answer of one that waits where both can be satisfied by the same. */

@@ -13,6 +13,9 @@ const statuses: readonly unknown[] = [running, "completed", "cancelled", "failed
 /** How many responses are remembered. What comes late of one comes within a turn or two. */
 const maxResponses = 256;
 
+/** How many are remembered where the server ends none: more than it ever makes at once. */
+const maxRunning = 1024;
+
 /** Finds a response by id. */
 export function findResponse(state: ConversationState, id: string): ResponseState | undefined {
   return state.responses.findLast((response) => response.id === id);
@@ -40,19 +43,23 @@ function upsertResponse(
   return next === known ? state : { ...state, responses: state.responses.with(index, next) };
 }
 
-/** Forgets the oldest responses that are over, but for their ids, with what they made beside the conversation. */
+/**
+ * Forgets the oldest responses that are over, but for their ids, with what they made beside the conversation; of so many
+ * that none is over, the oldest.
+ */
 function pruned(state: ConversationState): ConversationState {
-  const surplus = Math.max(0, state.responses.length - maxResponses);
-  const isRunning = state.responses.findIndex(({ status }) => status === running);
-  const count = Math.min(surplus, isRunning < 0 ? surplus : isRunning);
-  if (count === 0) return state;
-  const gone = new Set(state.responses.slice(0, count).map(({ id }) => id));
+  const surplus = state.responses.length - maxResponses;
+  if (surplus <= 0) return state;
+  const over = state.responses.filter(({ status }) => status !== running);
+  const lost = over.length > 0 ? surplus : Math.max(0, state.responses.length - maxRunning);
+  if (lost === 0) return state;
+  const gone = new Set((over.length > 0 ? over : state.responses).slice(0, lost).map(({ id }) => id));
   const detached = state.detached.filter(
     ({ responseId }) => responseId === undefined || !gone.has(responseId),
   );
   const rest = {
     ...state,
-    responses: state.responses.slice(count),
+    responses: state.responses.filter(({ id }) => !gone.has(id)),
     detached: detached.length === state.detached.length ? state.detached : detached,
   };
   return withLongOver(rest, [...gone]);

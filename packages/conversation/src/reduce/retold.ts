@@ -36,7 +36,11 @@ export function retellingBegun(
   { item_id, event_id }: ClientEventOf<"conversation.item.delete">,
 ): ConversationState {
   if (event_id !== retellId(item_id)) return state;
-  return updateMessage(state, item_id, ({ told: _, ...item }) => ({ ...item, retelling: true }));
+  return updateMessage(state, item_id, (message) => {
+    if (message.told === undefined && message.retelling === true) return message;
+    const { told: _, ...item } = message;
+    return { ...item, retelling: true };
+  });
 }
 
 /**

@@ -223,6 +223,7 @@ export const stateShape: Check = shape<ConversationState>({
     begun: nullable(text),
     responseIds: list(text),
     recreated: list(text),
+    deletions: optional(list(text)),
     pieces: list(text),
   }),
   rateLimits: list(record),

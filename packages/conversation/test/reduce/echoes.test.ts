@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { type Entry, readRecording } from "@duologue/core";
 import { describe, expect, it } from "vitest";
 import { audioChunk } from "../../src/audio-chunk.ts";
 import { type ConversationState, effectsOf, type MessageItem, reduce } from "../../src/index.ts";
@@ -144,6 +146,93 @@ describe("a deletion that is told twice", () => {
       server("conversation.item.deleted", { item_id: "u1" }),
     ]);
     expect(fold([server("conversation.item.deleted", { item_id: "u1" })], gone)).toBe(gone);
+  });
+});
+
+describe("a deletion that is told again when another item has the id", () => {
+  const recorded = (name: string): readonly LogEntry[] => {
+    const file = new URL(`../recordings/${name}.jsonl`, import.meta.url);
+    // It was recorded from a session of this protocol.
+    return readRecording(readFileSync(file, "utf8")).entries as readonly Entry[] as readonly LogEntry[];
+  };
+
+  it.each(["retold-after-a-loss", "rolled-over-while-played", "history-edited"])(
+    "changes nothing, wherever it comes: %s",
+    (name) => {
+      const entries = recorded(name);
+      const deletions = entries.filter(({ event }) => event.type === "conversation.item.deleted");
+      expect(deletions.length).toBeGreaterThan(0);
+      for (const deletion of deletions) {
+        let state = fold(entries.slice(0, entries.indexOf(deletion) + 1));
+        for (const entry of entries.slice(entries.indexOf(deletion) + 1)) {
+          if (entry.event.type === "link.switched") break;
+          expect(fold([deletion], state)).toBe(state);
+          state = fold([entry], state);
+        }
+      }
+    },
+  );
+});
+
+describe("a silence that is told again behind its turn", () => {
+  it("changes nothing: nobody waits for another answer", () => {
+    const timeout = server("input_audio_buffer.timeout_triggered", {
+      audio_start_ms: 0,
+      audio_end_ms: 900,
+      item_id: "u1",
+    });
+    const [, , ...turn] = heard("u1", null, "");
+    const state = fold([
+      opened,
+      timeout,
+      ...turn,
+      ...answerBegins("r1", "a1", "u1"),
+      ...answerEnds("r1", "a1", "u1", "Still there?"),
+    ]);
+    expect(state.turn.serverAnswers).toBe(false);
+    expect(fold([timeout], state)).toBe(state);
+  });
+});
+
+describe("what this machine reports twice", () => {
+  const closed = local({ type: "link.closed", code: 1006, reason: "" });
+  const frame = local({
+    type: "link.frame",
+    link: 2,
+    from: "server",
+    event: { type: "session.created", session: { type: "realtime", id: "sess_2" } },
+  });
+
+  it.each([
+    ["the beginning of a link", [opened, ...heard("u1", null, "Hi")], opened],
+    ["its end", [opened, ...heard("u1", null, "Hi"), closed], closed],
+    ["a frame of the next one", [opened, frame], frame],
+  ])("changes nothing the second time: %s", (_, entries, again) => {
+    const state = fold(entries);
+    expect(fold([again], state)).toBe(state);
+  });
+
+  it("changes nothing the second time: that an item is told otherwise", () => {
+    const switched = local({ type: "link.switched", link: 2, reason: "reconnected" });
+    const told = local({
+      type: "link.frame",
+      link: 2,
+      from: "server",
+      event: { type: "conversation.item.added", item: { id: "a1" } },
+    });
+    const retelling = client({ type: "conversation.item.delete", event_id: "retell_a1", item_id: "a1" });
+    const state = fold([
+      opened,
+      ...answerBegins("r1", "a1", null),
+      ...spoken("r1", "a1", "Hello", 900),
+      ...answerEnds("r1", "a1", null, "Hello"),
+      closed,
+      told,
+      switched,
+      retelling,
+    ]);
+    expect(state.items).toMatchObject([{ standing: "rebuilt", retelling: true }]);
+    expect(fold([retelling], state)).toBe(state);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ConversationState } from "../../src/index.ts";
+import { type ConversationItem, type ConversationState, initialState } from "../../src/index.ts";
 import { client, fold, type LogEntry, server } from "../wire.ts";
 
 const added = (id: string, previous?: string | null): LogEntry =>
@@ -80,6 +80,28 @@ describe("the place of an item", () => {
   it("comes to an end where items wait for each other", () => {
     const state = fold([added("a", "b"), added("b", "a"), added("c", "b"), deleted("b")]);
     expect(state.items.map(({ id }) => id).sort()).toEqual(["a", "c"]);
+  });
+
+  it("is found at once for however many that waited for each other, each looked at a few times", () => {
+    const looks = (count: number) => {
+      let reads = 0;
+      const chain = Array.from({ length: count }, (_, index): ConversationItem => {
+        const item = { id: `i${index + 1}`, type: "message", role: "user", status: "completed" } as const;
+        const awaiting = { ...item, content: [], awaits: `i${index}` };
+        return Object.defineProperty(awaiting, "awaits", {
+          get() {
+            reads++;
+            return `i${index}`;
+          },
+          enumerable: true,
+        });
+      });
+      const state = fold([added("i0", null)], { ...initialState, items: chain.reverse() });
+      expect(ids(state)).toBe(Array.from({ length: count + 1 }, (_, index) => `i${index}`).join(" "));
+      expect(waiting(state)).toEqual([]);
+      return reads;
+    };
+    expect(looks(20_000)).toBeLessThan(looks(2000) * 12);
   });
 
   it("is remembered of a hundred deleted items and no more", () => {
