@@ -5,6 +5,18 @@ import { listening, says } from "./scenery.ts";
 import { came, cuts, endings, lines, requests, sent } from "./shown.ts";
 import { telephoneLine } from "./telephone-line.ts";
 
+const sunny = (ms: number) => says("It is sunny, and it stays like that for days.", ms);
+
+/** A question, and so many milliseconds later half a second of speech into the answer. */
+const interruptedAfter =
+  (ms: number): Flow["run"] =>
+  async ({ talk, speak, wait }) => {
+    await talk.say("What is the weather like?");
+    await wait(ms);
+    await speak(500);
+    await wait(1_500);
+  };
+
 /** The user or the program interrupts the assistant. */
 export const interruptions: readonly Flow[] = [
   {
@@ -13,15 +25,10 @@ export const interruptions: readonly Flow[] = [
       "The user interrupts an answer that is still being made: it is cancelled, and cut where it was heard.",
     service: {
       pace: 1.2,
-      scenario: { turns: [says("It is sunny, and it stays like that for days.", 3_000), says("Yes?", 200)] },
+      scenario: { turns: [sunny(3_000), says("Yes?", 200)] },
     },
     session: listening,
-    async run({ talk, speak, wait }) {
-      await talk.say("What is the weather like?");
-      await wait(1_500);
-      await speak(500);
-      await wait(1_500);
-    },
+    run: interruptedAfter(1_500),
     shows(lived) {
       expect(endings(lived)).toEqual(["cancelled: turn_detected", "completed"]);
       expect(cuts(lived)).toMatchObject([{ cutMs: 1_093, heardMs: 1_093.25 }]);
@@ -34,15 +41,10 @@ export const interruptions: readonly Flow[] = [
     about: "The user interrupts an answer that is long made and still played: it is cut where it was heard.",
     service: {
       pace: 20,
-      scenario: { turns: [says("It is sunny, and it stays like that for days.", 3_000), says("Yes?", 200)] },
+      scenario: { turns: [sunny(3_000), says("Yes?", 200)] },
     },
     session: listening,
-    async run({ talk, speak, wait }) {
-      await talk.say("What is the weather like?");
-      await wait(1_500);
-      await speak(500);
-      await wait(1_500);
-    },
+    run: interruptedAfter(1_500),
     shows(lived) {
       expect(endings(lived)).toEqual(["completed", "completed"]);
       expect(cuts(lived)).toMatchObject([{ cutMs: 1_250, heardMs: 1_250 }]);
@@ -86,17 +88,12 @@ export const interruptions: readonly Flow[] = [
     service: {
       pace: 1.2,
       scenario: {
-        turns: [says("It is sunny, and it stays like that for days.", 2_000), says("Yes?", 200)],
+        turns: [sunny(2_000), says("Yes?", 200)],
         faults: [{ type: "late_deltas" }],
       },
     },
     session: listening,
-    async run({ talk, speak, wait }) {
-      await talk.say("What is the weather like?");
-      await wait(1_200);
-      await speak(500);
-      await wait(1_500);
-    },
+    run: interruptedAfter(1_200),
     shows(lived) {
       const done = lived.log.findIndex(({ event }) => event.type === "response.done");
       const late = lived.log
@@ -111,7 +108,7 @@ export const interruptions: readonly Flow[] = [
   {
     name: "interrupted-by-hand",
     about: "A button makes the assistant stop.",
-    service: { pace: 4, scenario: { turns: [says("It is sunny, and it stays like that for days.", 3_000)] } },
+    service: { pace: 4, scenario: { turns: [sunny(3_000)] } },
     async run({ talk, wait }) {
       await talk.say("What is the weather like?");
       await wait(900);
@@ -131,7 +128,7 @@ export const interruptions: readonly Flow[] = [
     audio: "media",
     service: {
       scenario: {
-        turns: [says("Here I am.", 600), says("It is sunny, and it stays like that for days.", 4_000)],
+        turns: [says("Here I am.", 600), sunny(4_000)],
       },
     },
     session: { type: "realtime", output_modalities: ["audio"] },
@@ -188,19 +185,14 @@ export const interruptions: readonly Flow[] = [
     about: "The loudspeaker is 400 ms behind: what it has not put out yet was not heard.",
     service: {
       pace: 20,
-      scenario: { turns: [says("It is sunny, and it stays like that for days.", 3_000), says("Yes?", 200)] },
+      scenario: { turns: [sunny(3_000), says("Yes?", 200)] },
     },
     session: {
       ...listening,
       audio: { ...listening.audio, output: { format: { type: "audio/pcm", rate: 24_000 } } },
     },
     player: (clock) => pacedPlayer({ sampleRateHz: 8_000, clock, frameMs: 100, latencyMs: 400 }),
-    async run({ talk, speak, wait }) {
-      await talk.say("What is the weather like?");
-      await wait(1_500);
-      await speak(500);
-      await wait(1_500);
-    },
+    run: interruptedAfter(1_500),
     shows(lived) {
       // 400 ms less than with a loudspeaker that is not behind.
       expect(cuts(lived)).toMatchObject([{ cutMs: 850, heardMs: 850 }]);
@@ -224,12 +216,7 @@ export const interruptions: readonly Flow[] = [
       ...listening,
       audio: { ...listening.audio, output: { format: { type: "audio/pcma" } } },
     },
-    async run({ talk, speak, wait }) {
-      await talk.say("What is the weather like?");
-      await wait(5_000);
-      await speak(500);
-      await wait(1_500);
-    },
+    run: interruptedAfter(5_000),
     shows(lived) {
       const deltas = lived.log.flatMap(({ at, event }) =>
         event.type === "response.output_audio.delta" ? [at ?? 0] : [],
@@ -245,16 +232,11 @@ export const interruptions: readonly Flow[] = [
     about: "The answer sounds at the other end of a line, whose marks tell what was heard of it.",
     service: {
       pace: 20,
-      scenario: { turns: [says("It is sunny, and it stays like that for days.", 3_000), says("Yes?", 200)] },
+      scenario: { turns: [sunny(3_000), says("Yes?", 200)] },
     },
     session: listening,
     player: telephoneLine,
-    async run({ talk, speak, wait }) {
-      await talk.say("What is the weather like?");
-      await wait(1_500);
-      await speak(500);
-      await wait(1_500);
-    },
+    run: interruptedAfter(1_500),
     shows(lived) {
       // What is known of what was heard is what the marks say that have come back: less than a loudspeaker at hand would tell.
       expect(cuts(lived)).toMatchObject([{ cutMs: 1_099, heardMs: 1_099.75 }]);

@@ -1,4 +1,9 @@
-import type { ClientEvent, ClientEventOf, ResponseConfig } from "@duologue/protocol";
+import {
+  type ClientEvent,
+  type ClientEventOf,
+  maxIdCharacters,
+  type ResponseConfig,
+} from "@duologue/protocol";
 import { type Finding, finding, type Known, none } from "./lint/finding.ts";
 import { contentOf, cut, isPresent, isUnderWay, presentItem, unknownItem } from "./lint/item-rules.ts";
 import { fixedFields, typeFixed } from "./lint/session-rules.ts";
@@ -34,9 +39,6 @@ export function lint(
 }
 
 const nobody: ReadonlySet<string> = new Set();
-
-/** The most characters of an item's id that a client gives. */
-const maxIdLength = 32;
 
 /** The most characters of sound in one `input_audio_buffer.append`. */
 const maxAppended = 15 * 1024 * 1024;
@@ -91,8 +93,8 @@ const rules: {
       ...(id !== undefined && isKnown(id)
         ? finding("duplicate_item", `The conversation has an item ${id} already.`)
         : none),
-      ...(id !== undefined && id.length > maxIdLength
-        ? finding("id_too_long", `The id ${id} has ${id.length} characters; ${maxIdLength} are taken.`)
+      ...(id !== undefined && id.length > maxIdCharacters
+        ? finding("id_too_long", `The id ${id} has ${id.length} characters; ${maxIdCharacters} are taken.`)
         : none),
       ...(!previous || previous === "root" || isKnown(previous)
         ? none

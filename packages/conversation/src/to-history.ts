@@ -17,7 +17,8 @@ export interface HistoryOptions {
 
 /**
  * The commands that rebuild this conversation in a fresh server session, in order and under the same ids of items and
- * calls; one of more than 32 characters, which OpenAI refuses, is shortened, always in the same way. With `seeded`, those that bring a session that was told before up to date; none when all is told.
+ * calls; one of more than 32 characters, which OpenAI refuses, is shortened, always in the same way. With `seeded`,
+ * those that bring a session that was told before up to date; none when all is told.
  *
  * Speech comes back as words: of an answer that was cut, the heard part; of the user, the transcript. Function calls
  * come with their outputs. Items that are still growing, and those of tools that run at the server, are left out.
