@@ -1,18 +1,21 @@
 import { idle } from "./idle.ts";
+import { longAnswers } from "./long-answers.ts";
 import { realTime } from "./real-time.ts";
 import { sideBySide } from "./side-by-side.ts";
 
-const usage = `node packages/emulator/bench/main.ts [real-time] [side-by-side] [idle]
+const usage = `node packages/emulator/bench/main.ts [real-time] [side-by-side] [idle] [long-answers]
 
 Measures the emulator over WebSockets, servers and clients in processes of their own; without names, all of it.
   real-time      how many sessions a core carries at real-time pace
   side-by-side   start and turns beside @copilotkit/aimock
-  idle           what a thousand idle sessions cost`;
+  idle           what a thousand idle sessions cost
+  long-answers   how long one session's answer keeps another one waiting`;
 
 const parts: Readonly<Record<string, () => Promise<void>>> = {
   "real-time": realTime,
   "side-by-side": sideBySide,
   idle,
+  "long-answers": longAnswers,
 };
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts);

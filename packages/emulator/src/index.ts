@@ -38,6 +38,7 @@ export type { Fault, FaultError, FaultMoment, FrameChoice } from "./engine/fault
 export type { InterruptionStep, Unsettled } from "./engine/unsettled.ts";
 export { type Emulator, emulator } from "./mouth/emulator.ts";
 export type { EmulatorOptions } from "./mouth/sessions.ts";
+export type { Speech } from "./voice/speech.ts";
 export { syllableVoice } from "./voice/syllable-voice.ts";
-export type { Voice } from "./voice/voice.ts";
+export type { PatientVoice, PromptVoice, Voice } from "./voice/voice.ts";
 export type { Refusal } from "./wire/refusal.ts";

@@ -1,4 +1,5 @@
 import type { McpError, McpToolDescription } from "@duologue/protocol";
+import { messageOf } from "../wire/message-of.ts";
 
 /** A tool of a scripted MCP server; what is left out is empty. */
 export type ScriptedMcpTool = Pick<McpToolDescription, "name"> & Partial<McpToolDescription>;
@@ -49,8 +50,7 @@ export function mcpOutcome(server: ScriptedMcpServer | undefined, request: McpRe
     const found = scriptedOutcome(server?.calls, request);
     return typeof found === "string" ? { output: found } : found;
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { error: { type: "tool_execution_error", message } };
+    return { error: { type: "tool_execution_error", message: messageOf(error) } };
   }
 }
 

@@ -1,3 +1,4 @@
+import { messageOf } from "../wire/message-of.ts";
 import { isObject } from "../wire/shape.ts";
 import type { PlannedCall } from "./plan.ts";
 import type { Scenario, ScenarioTurn } from "./scenario.ts";
@@ -46,8 +47,7 @@ function speechAt(index: number, read: () => Int16Array): Int16Array {
   try {
     return read();
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new TypeError(`Not a scenario. 'turns[${index}].speech': ${why}`, { cause });
+    throw new TypeError(`Not a scenario. 'turns[${index}].speech': ${messageOf(cause)}`, { cause });
   }
 }
 

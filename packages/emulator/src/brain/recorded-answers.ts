@@ -1,6 +1,7 @@
 import { type AudioFormatType, audioFormats, base64ToBytes, decodeAudio, resample } from "@duologue/audio";
 import type { RealtimeResponse, ServerEvent } from "@duologue/protocol";
 import type { Plan, PlannedCall, PlannedDelta } from "./plan.ts";
+import type { ScenarioTurn } from "./scenario.ts";
 
 /** Samples of a plan come at this rate. */
 const planRateHz = 24_000;
@@ -11,8 +12,8 @@ const neverMs = 100 * 60 * 60 * 1000;
 export interface RecordedAnswers {
   /** Takes the next server event; gives how many turns have begun since the first. */
   take(event: ServerEvent, atMs: number | null): number;
-  /** The plans of all turns. */
-  turns(): readonly Plan[];
+  /** The plans of all turns, with the deltas that came when their response had been cancelled. */
+  turns(): readonly Pick<ScenarioTurn, keyof Plan | "faults">[];
 }
 
 /** Stands for sound on a media track that does not end by itself: it is silenced, or the recording ends before. */
@@ -29,6 +30,8 @@ interface Making {
   /** When the last of its calls was done. */
   calledMs: number | null;
   end: Pick<Plan, "status" | "reason" | "error"> | "open";
+  /** How many deltas came after the end; `undefined` before it. */
+  late: number | undefined;
 }
 
 type EventOf<T extends ServerEvent["type"]> = Extract<ServerEvent, { type: T }>;
@@ -53,6 +56,7 @@ export function recordedAnswers(): RecordedAnswers {
       tools: [],
       calledMs: null,
       end: "open",
+      late: undefined,
     };
     makings.push(making);
     current.set(responseId, making);
@@ -85,6 +89,14 @@ export function recordedAnswers(): RecordedAnswers {
     const added = { ...delta, ...(afterMs !== undefined && { afterMs }) };
     making.deltas = [...(making.deltas ?? []), added];
     return added;
+  };
+
+  /** Whether a delta comes after the end of its response; it is counted. */
+  const isLate = (responseId: string): boolean => {
+    const making = current.get(responseId);
+    if (making?.late === undefined) return false;
+    making.late++;
+    return true;
   };
 
   /** How long the track of a response sounded is known at its end. */
@@ -121,10 +133,11 @@ export function recordedAnswers(): RecordedAnswers {
       }
       case "response.output_text.delta":
       case "response.output_audio_transcript.delta":
-        addDelta(event.response_id, atMs, { text: event.delta });
+        if (!isLate(event.response_id)) addDelta(event.response_id, atMs, { text: event.delta });
         break;
       case "response.output_audio.delta":
-        addDelta(event.response_id, atMs, { speech: samplesOf(event.delta, format) });
+        if (!isLate(event.response_id))
+          addDelta(event.response_id, atMs, { speech: samplesOf(event.delta, format) });
         break;
       case "output_audio_buffer.started":
         track.set(event.response_id, { startedMs: atMs, sound: addDelta(event.response_id, atMs, unheard) });
@@ -134,7 +147,7 @@ export function recordedAnswers(): RecordedAnswers {
         break;
       case "response.done": {
         const making = current.get(event.response.id ?? "");
-        if (making !== undefined) making.end = endOf(event.response);
+        if (making !== undefined) Object.assign(making, { end: endOf(event.response), late: 0 });
         break;
       }
     }
@@ -149,7 +162,7 @@ export function recordedAnswers(): RecordedAnswers {
   };
 }
 
-function planOf({ delayMs, deltas, tools, end }: Making): Plan {
+function planOf({ delayMs, deltas, tools, end, late = 0 }: Making) {
   const open = end === "open";
   const goesOn = { text: "", afterMs: neverMs };
   // What never began keeps the client waiting from its beginning.
@@ -159,6 +172,7 @@ function planOf({ delayMs, deltas, tools, end }: Making): Plan {
     ...(deltas !== undefined && { deltas: open ? [...deltas, goesOn] : deltas }),
     ...(tools.length > 0 && { tools }),
     ...(open ? {} : end),
+    ...(open && late > 0 && { faults: [{ type: "late_deltas" as const, count: late }] }),
   };
 }
 

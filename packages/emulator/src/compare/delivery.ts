@@ -6,7 +6,10 @@ import {
   type ServerEvent,
   type UnknownEvent,
 } from "@duologue/protocol";
-import type { RecordedFrame } from "./recorded-session.ts";
+import { isObject } from "../wire/shape.ts";
+import { hears, type RecordedFrame } from "./recorded-session.ts";
+
+type ClientEventOf<T extends ClientEvent["type"]> = Extract<ClientEvent, { type: T }>;
 
 /**
  * Behind which frame of the recording each frame of the client reached the service: where its answer stands, since a
@@ -15,6 +18,7 @@ import type { RecordedFrame } from "./recorded-session.ts";
  */
 export function deliveries(frames: readonly RecordedFrame[]): readonly number[] {
   const taken = new Set<number>();
+  const heard = heardIn(frames);
   const modelItems = new Set<unknown>();
   for (const { event } of frames) {
     if (event?.type === "response.output_item.added") modelItems.add(itemIdOf(event));
@@ -24,10 +28,22 @@ export function deliveries(frames: readonly RecordedFrame[]): readonly number[] 
     if (from !== "server") {
       const answer = event === undefined ? undefined : answerTo(event, index, frames, taken, modelItems);
       if (answer !== undefined) taken.add(answer);
-      latest = Math.max(latest, answer ?? index);
+      latest = Math.max(latest, answer ?? heard.get(index) ?? index);
     }
     return latest;
   });
+}
+
+/** By each `input_audio_buffer.append` with which a speech begins or ends, the last one before: where the service says so. */
+function heardIn(frames: readonly RecordedFrame[]): ReadonlyMap<number, number> {
+  const heard = new Map<number, number>();
+  let append: number | undefined;
+  for (const [index, { from, event }] of frames.entries()) {
+    if (from === "client" && event?.type === "input_audio_buffer.append") append = index;
+    const isHeard = from === "server" && event !== undefined && hears.has(event.type);
+    if (isHeard && append !== undefined && !heard.has(append)) heard.set(append, index);
+  }
+  return heard;
 }
 
 function answerTo(
@@ -37,19 +53,40 @@ function answerTo(
   taken: ReadonlySet<number>,
   modelItems: ReadonlySet<unknown>,
 ): number | undefined {
-  // `response.done` answers a cancel, but much else that it causes comes before.
-  if (!isClientEvent(command) || command.type === "response.cancel") return undefined;
+  if (!isClientEvent(command)) return undefined;
   for (let at = index + 1; at < frames.length; at++) {
     const { from, event } = frames[at] ?? {};
     if (from !== "server" || event === undefined || !isServerEvent(event)) continue;
     if (isRefusal(event, command)) return at;
-    if (!taken.has(at) && isAnswer(command, event, modelItems)) return at;
+    if (taken.has(at)) continue;
+    if (command.type === "response.cancel") {
+      if (isCancelled(event, command)) return endOf(frames, at, index);
+    } else if (isAnswer(command, event, modelItems)) return at;
   }
   return undefined;
 }
 
 function isRefusal(event: ServerEvent, { event_id }: ClientEvent): boolean {
   return event_id !== undefined && event.type === "error" && event.error?.event_id === event_id;
+}
+
+function isCancelled(event: ServerEvent, { response_id }: ClientEventOf<"response.cancel">): boolean {
+  if (event.type !== "response.done" || event.response.status !== "cancelled") return false;
+  return response_id === undefined || event.response.id === response_id;
+}
+
+/** Where the end of a cancelled response begins: with what ends its open item, where it has one. */
+function endOf(frames: readonly RecordedFrame[], done: number, cancel: number): number {
+  let begin = done;
+  let isOpen = false;
+  for (let at = done - 1; at > cancel; at--) {
+    const { from, event } = frames[at] ?? {};
+    const isEnd = event?.type.endsWith(".done") === true && event.type !== "response.done";
+    if (from !== "server" || !isEnd) break;
+    isOpen ||= isObject(event.item) && event.item.status === "incomplete";
+    if (isOpen) begin = at;
+  }
+  return begin;
 }
 
 function isAnswer(command: ClientEvent, event: ServerEvent, modelItems: ReadonlySet<unknown>): boolean {
@@ -61,5 +98,5 @@ function isAnswer(command: ClientEvent, event: ServerEvent, modelItems: Readonly
 }
 
 function itemIdOf({ item }: UnknownEvent): unknown {
-  return typeof item === "object" && item !== null && "id" in item ? item.id : undefined;
+  return isObject(item) ? item.id : undefined;
 }

@@ -15,7 +15,7 @@ export interface RecordedFrame {
 }
 
 /** When the service hears something. */
-const hears: ReadonlySet<string> = new Set([
+export const hears: ReadonlySet<string> = new Set([
   "input_audio_buffer.speech_started",
   "input_audio_buffer.speech_stopped",
 ]);

@@ -1,14 +1,15 @@
 import type { Recording } from "@duologue/core";
-import type { UnknownEvent } from "@duologue/protocol";
+import { isServerEvent, type UnknownEvent } from "@duologue/protocol";
 import { scenarioOf } from "../brain/scenario-of.ts";
 import { engine } from "../engine/engine.ts";
-import type { EngineInput, UntimedInput } from "../engine/engine-input.ts";
+import { dtmfDigits, type EngineInput, type UntimedInput } from "../engine/engine-input.ts";
 import type { GivenSettings } from "../engine/engine-settings.ts";
 import { isObject } from "../wire/shape.ts";
 import { deliveries } from "./delivery.ts";
 import { isAbout, type KnownDifference } from "./known-difference.ts";
 import { isMcpLane, type Lanes, lanes, mainLane } from "./lanes.ts";
 import { type MatchedIds, matchedIds } from "./matched-ids.ts";
+import { recordedListings } from "./recorded-listings.ts";
 import { beatMs, onBeats, type RecordedFrame } from "./recorded-session.ts";
 
 /** What the service sent, and what the emulator sends to the same client. */
@@ -57,6 +58,7 @@ export function rehearsal(options: RehearsalOptions): Rehearsal {
   const emulated = lanes(known);
   const ids = matchedIds(itemIds(frames));
   const left: string[] = [];
+  const listings = recordedListings(frames);
   const scenario = scenarioOf(onBeats(recording, frames), { detection: true });
   const service = engine({ expireAfterMs: null, mcpListingMs: beatMs, ...settings, scenario });
   const progress = recordedProgress(frames, recorded, known);
@@ -80,6 +82,7 @@ export function rehearsal(options: RehearsalOptions): Rehearsal {
       const event = sent as UnknownEvent;
       if (isOneSided("emulated only", event, known)) left.push(event.type);
       else emulated.add({ line: undefined, event, late });
+      listings.meet(event, ids);
     }
     for (const [ours, theirs] = [emulated.steps(mainLane), recorded.steps(mainLane)]; ; learned++) {
       const [one, other] = [theirs[learned], ours[learned]];
@@ -102,16 +105,24 @@ export function rehearsal(options: RehearsalOptions): Rehearsal {
     }
   };
 
+  /** What happened to the session, and no client caused, happens again when what stands before it has come. */
+  const happen = (event: UnknownEvent, index: number) => {
+    const input = outerInput(event);
+    if (input !== undefined) {
+      passTimeUntil(() => hasCome(progress[index]));
+      feed(input);
+    } else if (event.type === "input_audio_buffer.timeout_triggered") {
+      passTimeUntil(() => hasCome(progress[index + 1]));
+    }
+  };
+
   feed({ type: "opened", epochMs: 0, ...opened });
   isGreeting = false;
   for (const [index, place] of deliveries(frames).entries()) {
     delivered = index + 1;
     const { from, event, text } = frames[index] ?? { from: "server" };
     if (from === "server") {
-      if (!isExpiry(event)) continue;
-      // How long a recorded session lasted is not kept, but what had come by then.
-      passTimeUntil(() => hasCome(progress[index]));
-      feed({ type: "expire" });
+      if (event !== undefined) happen(event, index);
       continue;
     }
     passTimeUntil(() => hasCome(progress[place]));
@@ -130,9 +141,14 @@ export function rehearsal(options: RehearsalOptions): Rehearsal {
   return { recorded, emulated, ids, left };
 }
 
-/** Whether the service says that the session's time is up. */
-function isExpiry(event: UnknownEvent | undefined): boolean {
-  return event?.type === "error" && isObject(event.error) && event.error.code === "session_expired";
+/** What befell the session, where this event tells of it: its time was up, or the caller pressed a key. */
+function outerInput(event: UnknownEvent): UntimedInput | undefined {
+  if (!isServerEvent(event)) return undefined;
+  if (event.type === "input_audio_buffer.dtmf_event_received") {
+    const digit = dtmfDigits.find((key) => key === event.event);
+    return digit && { type: "dtmf", digit };
+  }
+  return event.type === "error" && event.error.code === "session_expired" ? { type: "expire" } : undefined;
 }
 
 /** The ids of all items that events are about. */

@@ -7,7 +7,7 @@ import { runLine, settle } from "./faults.ts";
 import { lineDueMs } from "./faulty-line.ts";
 import { idleDueMs, runIdleTimeout } from "./idle-timeout.ts";
 import { endItem } from "./item-end.ts";
-import { callableTools, openMcpCall, writeMcpArguments } from "./mcp-call.ts";
+import { callableTools, openMcpCall } from "./mcp-call.ts";
 import { mcpDueMs, runMcp } from "./mcp-due.ts";
 import { runPlayback } from "./media-track.ts";
 import { nextTurnOfPlayback } from "./playback.ts";
@@ -97,11 +97,10 @@ function runBeat(draft: Draft, before: RunningResponse, beat: Beat): void {
       beginCall(draft, response, beat);
       break;
     case "text":
-      if (open?.item.type === "mcp_call") writeMcpArguments(draft, response, open, beat.delta);
-      else if (open) writeText(draft, response, open, beat.delta);
+      if (open) writeText(draft, response, open, beat.delta);
       break;
     case "audio":
-      if (open) writeAudio(draft, response, open, beat.samples);
+      if (open) writeAudio(draft, response, open, beat.speech.samples(beat.from, beat.to));
       break;
     case "close":
       endItem(draft, response, beat.end);

@@ -14,10 +14,7 @@ export function commitAudio(draft: Draft, itemId: string, samples: Int16Array, w
   const { state, settings } = draft;
   const turn = settings.scenario.turns[nextHeardTurn(state)];
   change(draft, { unheardTurn: nextHeardTurn(state) + 1, idle: undefined });
-  const { heard, fault } =
-    turn?.heard === undefined
-      ? heardBy(settings.ear, samples, inputRateHz(state))
-      : { heard: turn.heard, fault: undefined };
+  const { heard, fault } = heardBy(settings.ear, turn, samples, inputRateHz(state));
   const previousItemId = lastItemId(state);
   send(draft, { type: "input_audio_buffer.committed", previous_item_id: previousItemId, item_id: itemId });
   appendItem(draft, {

@@ -78,7 +78,7 @@ export type EngineInput = { readonly atMs: number } & (
   | { readonly type: "expire" }
   /** Time has passed; due when `EngineState.wakeAtMs` says so. */
   | { readonly type: "tick" }
-  /** The answer to an `ask`; what is no plan fails the response. One for a response that has ended changes nothing. */
+  /** The answer to an `ask` or a `speak`; what is no plan fails the response. One for a response that has ended changes nothing. */
   | { readonly type: "answer"; readonly responseId: string; readonly plan: Plan }
 );
 

@@ -1,5 +1,5 @@
 import type { ServerEvent, TranslationServerEvent } from "@duologue/protocol";
-import type { BrainRequest } from "../brain/plan.ts";
+import type { BrainRequest, Plan } from "../brain/plan.ts";
 
 /** An event of a session of any kind. */
 export type EmulatedEvent = ServerEvent | TranslationServerEvent;
@@ -16,6 +16,11 @@ export type EngineOutput =
   | { readonly type: "flush" }
   /** Find out what the assistant does in this response and give it back as an `answer`. */
   | { readonly type: "ask"; readonly request: BrainRequest }
+  /**
+   * Find out how the words of this plan sound, and give it back as an `answer` with its `speech`. Only where the voice takes
+   * its time.
+   */
+  | { readonly type: "speak"; readonly responseId: string; readonly plan: Plan }
   /** Break the link without a close, so that the client sees code 1006; nothing follows. */
   | { readonly type: "cut" }
   /** Close the link; nothing follows. */

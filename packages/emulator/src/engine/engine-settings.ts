@@ -12,7 +12,7 @@ export interface EngineSettings {
   readonly pace: number;
   /** How much audio one `response.output_audio.delta` carries, at most. Default: 200. */
   readonly chunkMs: number;
-  /** From `response.created`, or the brain's later answer, to the first output. Default: 200. */
+  /** From `response.created`, or the later answer of a brain or a voice, to the first output. Default: 200. */
   readonly firstOutputMs: number;
   /** From the first words of a spoken answer to its first audio: the transcript leads. Default: 40. */
   readonly audioLagMs: number;
@@ -35,9 +35,9 @@ export interface EngineSettings {
   readonly expireAfterMs: number | null;
   /**
    * How many tokens a response reads at the most, instructions and tools included; `session.truncation` says what
-   * happens to a conversation that outgrows that. Default: 28,224, as of the models with a context of 32k.
+   * happens to a conversation that outgrows that. Default: as many as the session's model, 28,224 of one that is not known.
    */
-  readonly maxInputTokens: number;
+  readonly maxInputTokens: number | undefined;
   /** How many items a conversation has at the most; more are refused. Default: 5000. */
   readonly maxItems: number;
   /** How many bytes of sound and words a session holds at the most; more are refused. Default: 256 MiB. */
@@ -45,8 +45,8 @@ export interface EngineSettings {
   /** How many responses run at once, those out of band included; more are refused. Default: 32. */
   readonly maxResponses: number;
   /**
-   * How many characters the voice is given at once, at the most; a longer answer fails. What a plan sounds like by itself
-   * is not bounded. Default: 5000, six minutes of speech.
+   * How many characters of one answer the voice speaks, at the most; a longer one fails. What a plan sounds like by itself
+   * is not bounded. Default: 50,000, an hour of speech and so all of a session.
    */
   readonly maxSpokenCharacters: number;
   /** How many MCP servers a session knows, also those that it no longer uses; more are refused. Default: 64. */
@@ -87,11 +87,11 @@ const defaults: EngineSettings = {
   mcpListingMs: 300,
   mcpCallMs: 300,
   expireAfterMs: 60 * 60 * 1000,
-  maxInputTokens: 28_224,
+  maxInputTokens: undefined,
   maxItems: 5000,
   maxHeldBytes: 256 * 1024 * 1024,
   maxResponses: 32,
-  maxSpokenCharacters: 5000,
+  maxSpokenCharacters: 50_000,
   maxMcpServers: 64,
   unsettled: unsettled(),
   tokensPerMinute: 40_000,
@@ -136,7 +136,8 @@ export function engineSettings(given: GivenSettings = {}): EngineSettings {
     "maxMcpServers",
   ] as const;
   for (const name of bounds) {
-    if (!(settings[name] >= 1)) throw new RangeError(`${name} is ${settings[name]}; 1 or more is wanted`);
+    const { [name]: bound = 1 } = settings;
+    if (!(bound >= 1)) throw new RangeError(`${name} is ${bound}; 1 or more is wanted`);
   }
   const { expireAfterMs } = settings;
   if (expireAfterMs !== null && !(expireAfterMs > 0 && Number.isFinite(expireAfterMs))) {

@@ -41,7 +41,7 @@ export interface Later {
   readonly transcript?: string;
 }
 
-/** All that one session's engine remembers: plain data, and samples. Never altered, only replaced. */
+/** All that one session's engine remembers: plain data, samples, and speech to be made. Never altered, only replaced. */
 export interface EngineState {
   /** `new` until `opened` comes; `closed` for good once the engine has asked for the close. */
   readonly phase: "new" | "open" | "closed";

@@ -24,6 +24,6 @@ export const itemBytes = remembered(
 
 const beatsBytes = remembered((beats: readonly Beat[]) => {
   let bytes = 0;
-  for (const beat of beats) if (beat.type === "audio") bytes += bytesPerSample * beat.samples.length;
+  for (const beat of beats) if (beat.type === "audio") bytes += bytesPerSample * (beat.to - beat.from);
   return bytes;
 });

@@ -1,12 +1,11 @@
 import { change, type Draft, freshId, send } from "./draft.ts";
 import { inputRateHz } from "./input-audio.ts";
 import { nextHeardTurn } from "./next-heard-turn.ts";
+import { saidBy } from "./said-by.ts";
 import { sampleCountOf } from "./sample-chain.ts";
 import { transcriptDelta, transcriptPieces } from "./transcription.ts";
 import { transcriptionModelFacts } from "./transcription-model.ts";
 
-/** How fast the words come that are read from the buffer while it fills: as fast as the built-in voice speaks. */
-export const charactersPerSecond = 14;
 /** How long a model waits that may wait, for each `delay`. */
 const waitMs: Readonly<Record<string, number>> = {
   minimal: 100,
@@ -27,14 +26,11 @@ export function transcribeLive(draft: Draft): void {
   const bufferedMs = (sampleCountOf(input.buffer) * 1000) / inputRateHz(draft.state);
   const readMs = bufferedMs - (waitMs[transcription.delay ?? ""] ?? 0);
   const pieces = transcriptPieces(turn?.heard ?? "", facts);
-  let { itemId, written } = input.live ?? { itemId: undefined, written: 0 };
-  let characters = pieces.slice(0, written).join("").length;
-  for (const piece of pieces.slice(written)) {
-    characters += piece.length;
-    if ((characters / charactersPerSecond) * 1000 > readMs) break;
-    itemId ??= freshId(draft, "item");
-    written += 1;
-    send(draft, transcriptDelta(draft, itemId, piece));
-  }
-  if (itemId !== undefined) change(draft, { input: { ...draft.state.input, live: { itemId, written } } });
+  const { live } = input;
+  const written = live?.written ?? 0;
+  const said = saidBy(pieces, written, readMs);
+  if (said === written) return;
+  const itemId = live?.itemId ?? freshId(draft, "item");
+  for (const piece of pieces.slice(written, said)) send(draft, transcriptDelta(draft, itemId, piece));
+  change(draft, { input: { ...draft.state.input, live: { itemId, written: said } } });
 }

@@ -6,11 +6,11 @@ import type {
 } from "@duologue/protocol";
 import { mcpOutcome } from "../brain/mcp.ts";
 import { appendItem, findItem, replaceItem } from "./conversation.ts";
-import { change, type Draft, freshId, obfuscation, send } from "./draft.ts";
+import { change, type Draft, freshId, send } from "./draft.ts";
 import { allowedTools, needsApproval } from "./mcp-definition.ts";
 import { mcpScript } from "./mcp-listing.ts";
 import { type McpCall, type McpResult, mcpServer, withCall, withServer } from "./mcp-state.ts";
-import { openItem } from "./response-output.ts";
+import { openItem, outputDone, placeOf } from "./response-output.ts";
 import { type ItemEnd, type OpenItem, type RunningResponse, withResponse } from "./running-response.ts";
 
 /** The tools of MCP servers that a response can call, each with the label of its server. */
@@ -41,23 +41,6 @@ export function openMcpCall(draft: Draft, response: RunningResponse, server: str
     error: null,
   };
   openItem(draft, response, item);
-}
-
-/** Goes on with the arguments of the open call. */
-export function writeMcpArguments(
-  draft: Draft,
-  response: RunningResponse,
-  open: OpenItem,
-  delta: string,
-): void {
-  send(draft, {
-    type: "response.mcp_call_arguments.delta",
-    ...placeOf(response, open),
-    delta,
-    obfuscation: obfuscation(draft, delta),
-  });
-  const changed = { open: { ...open, written: open.written + delta }, textTokens: response.textTokens + 1 };
-  draft.state = withResponse(draft.state, response.id, { ...response, ...changed });
 }
 
 /**
@@ -209,13 +192,6 @@ function askForApproval(draft: Draft, { server_label, name, arguments: text }: M
   return id;
 }
 
-function outputDone(draft: Draft, response: RunningResponse, item: ServerItem): void {
-  const output_index = response.output.length;
-  send(draft, { type: "response.output_item.done", response_id: response.id, output_index, item });
-  const changed = { ...response, open: undefined, output: [...response.output, item] };
-  draft.state = withResponse(draft.state, response.id, changed);
-}
-
 /** Tells of an item of the conversation; one out of band, or deleted, is not one. */
 function itemDone(draft: Draft, item: ServerItem, previousItemId: string | null): void {
   if (findItem(draft.state, item.id) === undefined) return;
@@ -225,8 +201,4 @@ function itemDone(draft: Draft, item: ServerItem, previousItemId: string | null)
 function storeItem(draft: Draft, item: ServerItem): void {
   const stored = findItem(draft.state, item.id);
   if (stored !== undefined) replaceItem(draft, { ...stored, item });
-}
-
-function placeOf({ id, output }: RunningResponse, { item }: OpenItem) {
-  return { response_id: id, item_id: item.id, output_index: output.length };
 }

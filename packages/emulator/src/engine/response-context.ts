@@ -5,6 +5,7 @@ import { findItem } from "./conversation.ts";
 import { change, type Draft } from "./draft.ts";
 import type { StoredItem } from "./engine-state.ts";
 import { storedItem } from "./item-create.ts";
+import { inputTokensOf } from "./model-context.ts";
 import { inputTokens, itemTokens, tokenSum } from "./usage.ts";
 
 /** What a response is given to read, or why it cannot be. */
@@ -59,8 +60,9 @@ export function fittedContext(
   prefix: number,
   items: readonly StoredItem[],
 ): FittedContext {
-  const { truncation } = state.session;
-  const room = settings.maxInputTokens - prefix;
+  const { truncation, model } = state.session;
+  const { maxInputTokens = inputTokensOf(model) } = settings;
+  const room = maxInputTokens - prefix;
   const { most, target } = boundsOf(truncation, room);
   let tokens = tokenSum(inputTokens(0, items));
   let first = 0;
@@ -71,7 +73,7 @@ export function fittedContext(
       first += 1;
     }
   }
-  const tooLong = tokens > room ? contextRefusal(prefix + tokens, settings.maxInputTokens) : undefined;
+  const tooLong = tokens > room ? contextRefusal(prefix + tokens, maxInputTokens) : undefined;
   if (tooLong !== undefined) return { items, dropped: [], tooLong };
   return { items: items.slice(first), dropped: items.slice(0, first), tooLong };
 }

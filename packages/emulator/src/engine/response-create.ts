@@ -22,6 +22,7 @@ import { wireResponse } from "./response-wire.ts";
 import { type RunningResponse, withResponse } from "./running-response.ts";
 import { samplesOf } from "./sample-chain.ts";
 import { inputTokens, noInput, prefixTokens } from "./usage.ts";
+import { speakable, unspoken } from "./voiced-plan.ts";
 
 /** Begins a response. One at a time may write to the conversation; others may run out of band beside it. */
 export function createResponse(draft: Draft, asked: ResponseConfig): Refusal | undefined {
@@ -126,7 +127,13 @@ export function planResponse(draft: Draft, id: string, plan: Plan): void {
   if (response === undefined || response.beats !== undefined) return;
   const fromMs = Math.max(draft.atMs, response.startsAfterMs ?? draft.atMs);
   const startMs = fromMs + (plan.delayMs ?? draft.settings.firstOutputMs);
-  const beats = beatsOf(draft, response, plan, startMs);
+  const planned = speakable(draft.settings, response.modality, plan);
+  const toSpeak = unspoken(draft.settings, response.modality, planned);
+  if (toSpeak !== undefined) {
+    draft.outputs.push({ type: "speak", responseId: id, plan: toSpeak });
+    return;
+  }
+  const beats = beatsOf(draft, response, planned, startMs);
   draft.state = withResponse(draft.state, id, { ...response, beats });
 }
 

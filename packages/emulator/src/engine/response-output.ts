@@ -36,18 +36,20 @@ export function openCall(draft: Draft, response: RunningResponse, name: string):
   });
 }
 
-/** Goes on with the words of the open message, or with the arguments of the open call. */
+/** Goes on with the words of the open message, or with the arguments of the open call, of whichever kind. */
 export function writeText(draft: Draft, response: RunningResponse, open: OpenItem, delta: string): void {
-  const output_index = response.output.length;
-  const at = { response_id: response.id, item_id: open.item.id, output_index };
-  const filler = obfuscation(draft, delta);
-  if (open.item.type === "function_call") {
+  const { item } = open;
+  const at = placeOf(response, open);
+  const piece = { delta, obfuscation: obfuscation(draft, delta) };
+  if (item.type === "mcp_call") {
+    send(draft, { type: "response.mcp_call_arguments.delta", ...at, ...piece });
+  } else if (item.type === "function_call") {
     const type = "response.function_call_arguments.delta";
-    send(draft, { type, ...at, call_id: open.item.call_id ?? "", delta, obfuscation: filler });
+    send(draft, { type, ...at, call_id: item.call_id ?? "", ...piece });
   } else {
     const spoken = response.modality === "audio";
     const type = spoken ? "response.output_audio_transcript.delta" : "response.output_text.delta";
-    send(draft, { type, ...at, content_index: contentIndex, delta, obfuscation: filler });
+    send(draft, { type, ...at, content_index: contentIndex, ...piece });
   }
   const changed = { open: { ...open, written: open.written + delta }, textTokens: response.textTokens + 1 };
   draft.state = withResponse(draft.state, response.id, { ...response, ...changed });
@@ -86,9 +88,8 @@ export function writeAudio(
 
 /** Ends the open item with all its `done` events, in the order of the wire. */
 export function closeItem(draft: Draft, response: RunningResponse, open: OpenItem, end: ItemEnd): void {
-  const output_index = response.output.length;
   const { written, previousItemId } = open;
-  const at = { response_id: response.id, item_id: open.item.id, output_index };
+  const at = placeOf(response, open);
   const spoken = response.modality === "audio";
   const item = finishedItem(response, open, end);
   if (item.type === "function_call") {
@@ -117,9 +118,20 @@ export function closeItem(draft: Draft, response: RunningResponse, open: OpenIte
     const previous_item_id = isSecond ? null : previousItemId;
     send(draft, { type: "conversation.item.done", previous_item_id, item });
   }
+  outputDone(draft, response, item);
+}
+
+/** The item that a response has made is done: it is one of its outputs from now on. */
+export function outputDone(draft: Draft, response: RunningResponse, item: ServerItem): void {
+  const output_index = response.output.length;
   send(draft, { type: "response.output_item.done", response_id: response.id, output_index, item });
   const changed = { ...response, open: undefined, output: [...response.output, item] };
   draft.state = withResponse(draft.state, response.id, changed);
+}
+
+/** Where the open item stands in its response, as events name it. */
+export function placeOf({ id, output }: RunningResponse, { item }: OpenItem) {
+  return { response_id: id, item_id: item.id, output_index: output.length };
 }
 
 /** Begins an item: of the response, and of the conversation where the response is not out of band. */

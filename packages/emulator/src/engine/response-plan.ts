@@ -1,6 +1,8 @@
-import { audioFormats, resample } from "@duologue/audio";
+import { audioFormats } from "@duologue/audio";
 import type { Plan, PlannedCall, PlannedDelta } from "../brain/plan.ts";
+import { atRate } from "../voice/at-rate.ts";
 import { atSpeed } from "../voice/at-speed.ts";
+import { readySpeech, type Speech } from "../voice/speech.ts";
 import type { EngineSettings } from "./engine-settings.ts";
 import type { Beat, ResponseEnd, RunningResponse } from "./running-response.ts";
 import { textPieces } from "./text-pieces.ts";
@@ -66,19 +68,19 @@ export function spokenBeats(
       delta,
     }));
   }
-  const samples = spoken(settings, response, plan);
+  const speech = spoken(settings, response, plan);
   const { sampleRateHz } = audioFormats[response.soundFormat];
-  const generationMs = (samples.length * 1000) / sampleRateHz / settings.pace;
+  const generationMs = (speech.sampleCount * 1000) / sampleRateHz / settings.pace;
   const words = pieces.map((delta, index): Beat => {
     const atMs = startMs + (index / pieces.length) * generationMs * transcriptShare;
     return { atMs, type: "text", delta };
   });
   const chunkSamples = Math.max(1, Math.round((settings.chunkMs * sampleRateHz) / 1000));
   const sound: Beat[] = [];
-  for (let at = 0; at < samples.length; at += chunkSamples) {
-    const chunk = samples.subarray(at, at + chunkSamples);
-    const generatedMs = ((at + chunk.length) * 1000) / sampleRateHz / settings.pace;
-    sound.push({ atMs: startMs + settings.audioLagMs + generatedMs, type: "audio", samples: chunk });
+  for (let from = 0; from < speech.sampleCount; from += chunkSamples) {
+    const to = Math.min(from + chunkSamples, speech.sampleCount);
+    const generatedMs = (to * 1000) / sampleRateHz / settings.pace;
+    sound.push({ atMs: startMs + settings.audioLagMs + generatedMs, type: "audio", speech, from, to });
   }
   return [...words, ...sound].sort((one, other) => one.atMs - other.atMs);
 }
@@ -91,33 +93,36 @@ function deltaBeats(deltas: readonly PlannedDelta[], response: Manner, startMs: 
     atMs += delta.afterMs ?? 0;
     if ("text" in delta) beats.push({ atMs, type: "text", delta: delta.text });
     else if (response.modality === "audio") {
-      beats.push({ atMs, type: "audio", samples: inFormat(delta.speech, response) });
+      const speech = inFormat(readySpeech(delta.speech), response);
+      beats.push({ atMs, type: "audio", speech, from: 0, to: speech.sampleCount });
     }
   }
   return beats;
 }
 
-/** The sound of what is said, at the rate of the response's format. Throws where the voice fails, or would take too long. */
-function spoken(settings: EngineSettings, response: Manner, plan: Plan): Int16Array {
+/**
+ * The sound of what is said, at the rate of the response's format, made as it is sent where that can be. Throws where the
+ * voice fails.
+ */
+function spoken({ voice }: EngineSettings, response: Manner, plan: Plan): Speech {
   if (plan.speech !== undefined) {
     return inFormat(atSpeed(plan.speech, response.speed, speechRateHz), response);
   }
   const { sampleRateHz } = audioFormats[response.soundFormat];
-  const { maxSpokenCharacters, voice } = settings;
-  const { say = "" } = plan;
-  if (say.length > maxSpokenCharacters) {
-    const allowed = `${maxSpokenCharacters}, as many as this emulator speaks at once (maxSpokenCharacters)`;
-    throw new RangeError(`An answer of ${say.length} characters is to be spoken: more than ${allowed}.`);
-  }
-  const samples: unknown = voice(say, sampleRateHz, response.speed);
-  if (samples instanceof Int16Array) return samples;
-  throw new TypeError("The voice gave no Int16Array; it has to give one at once, not a promise.");
+  const speech: unknown =
+    typeof voice === "function" ? voice(plan.say ?? "", sampleRateHz, response.speed) : undefined;
+  if (speech instanceof Int16Array) return readySpeech(speech);
+  if (isSpeech(speech)) return speech;
+  throw new TypeError("The voice gave no Int16Array; one that takes its time is an object with `speak`.");
 }
 
-function inFormat(speech: Int16Array, { soundFormat }: Manner): Int16Array {
+function isSpeech(given: unknown): given is Speech {
+  return typeof given === "object" && given !== null && "sampleCount" in given && "samples" in given;
+}
+
+function inFormat(speech: Speech, { soundFormat }: Manner): Speech {
   const { sampleRateHz } = audioFormats[soundFormat];
-  if (sampleRateHz === speechRateHz) return speech;
-  return resample(speech, { inputRateHz: speechRateHz, outputRateHz: sampleRateHz });
+  return atRate(speech, { inputRateHz: speechRateHz, outputRateHz: sampleRateHz });
 }
 
 /** Whether a plan calls tools, and all of them are the service's to run. */
@@ -152,7 +157,7 @@ function limited(beats: readonly Beat[], response: RunningResponse): readonly Be
   let samples = 0;
   for (const [index, beat] of beats.entries()) {
     if (beat.type === "text") textTokens += 1;
-    if (beat.type === "audio") samples += beat.samples.length;
+    if (beat.type === "audio") samples += beat.to - beat.from;
     const soundTokens = audioTokens(audioMs + (samples * 1000) / sampleRateHz, msPerAssistantToken);
     if (textTokens + soundTokens <= maxOutputTokens) continue;
     const { atMs } = beat;

@@ -1,5 +1,6 @@
 import type { AudioFormatType } from "@duologue/audio";
 import type { McpTool, ResponseConfig, ResponseStatusDetails, ServerItem, Voice } from "@duologue/protocol";
+import type { Speech } from "../voice/speech.ts";
 import type { EngineState } from "./engine-state.ts";
 import type { InputTokens } from "./usage.ts";
 
@@ -20,8 +21,8 @@ export type Beat = { readonly atMs: number } /** The message begins. */ & (
   | { readonly type: "call"; readonly name: string; readonly server: string | undefined }
   /** The open item goes on: words of a message, or arguments of a call. */
   | { readonly type: "text"; readonly delta: string }
-  /** The open message goes on sounding. */
-  | { readonly type: "audio"; readonly samples: Int16Array }
+  /** The open message goes on sounding: with the samples of a speech from `from` up to, not including, `to`. */
+  | { readonly type: "audio"; readonly speech: Speech; readonly from: number; readonly to: number }
   /** The open item ends. */
   | { readonly type: "close"; readonly end: ItemEnd }
   /** The response asks for another plan, and goes on. */
@@ -62,7 +63,7 @@ export interface RunningResponse {
   readonly startsAfterMs: number | undefined;
   /** Since when it waits for a call of an MCP tool. */
   readonly pausedMs: number | undefined;
-  /** What it will do, in order; `undefined` until the brain has answered. */
+  /** What it will do, in order; `undefined` until the brain has answered, and a voice that takes its time. */
   readonly beats: readonly Beat[] | undefined;
   /** How many beats are done. */
   readonly nextBeat: number;

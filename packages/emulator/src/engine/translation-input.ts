@@ -2,7 +2,7 @@ import { echo } from "../brain/echo.ts";
 import type { BrainRequest } from "../brain/plan.ts";
 import { heardBy } from "../ear/heard-by.ts";
 import { changeTranslation, type Draft, freshId, send, sendError } from "./draft.ts";
-import { charactersPerSecond } from "./live-transcription.ts";
+import { saidBy } from "./said-by.ts";
 import { sampleCountOf, samplesOf, withSamples } from "./sample-chain.ts";
 import { textPieces } from "./text-pieces.ts";
 import { earFault } from "./transcription.ts";
@@ -48,17 +48,11 @@ function consumeFrame(draft: Draft, frame: Int16Array): void {
 /** Goes on with a passage, and with its words as far as they have been said. */
 function writeSource(draft: Draft, passage: Passage): void {
   const { turn } = draft.state.translation;
-  const passageSeconds = sampleCountOf(passage.samples) / translationRateHz;
+  const passageMs = (sampleCountOf(passage.samples) * 1000) / translationRateHz;
   const pieces = textPieces(draft.settings.scenario.turns[turn]?.heard ?? "");
-  let { written } = passage;
-  let characters = pieces.slice(0, written).join("").length;
-  for (const piece of pieces.slice(written)) {
-    characters += piece.length;
-    if (characters > passageSeconds * charactersPerSecond) break;
-    written += 1;
-    sendSource(draft, piece);
-  }
-  changeTranslation(draft, { passage: { ...passage, written } });
+  const said = saidBy(pieces, passage.written, passageMs);
+  for (const piece of pieces.slice(passage.written, said)) sendSource(draft, piece);
+  changeTranslation(draft, { passage: { ...passage, written: said } });
 }
 
 /** The rest of a passage's words, and then its translation. */
@@ -69,10 +63,7 @@ function endPassage(draft: Draft): void {
   const { scenario, ear, answers } = draft.settings;
   const scripted = scenario.turns[turn];
   const samples = samplesOf(passage.samples);
-  const { heard, fault } =
-    scripted?.heard === undefined
-      ? heardBy(ear, samples, translationRateHz)
-      : { heard: scripted.heard, fault: undefined };
+  const { heard, fault } = heardBy(ear, scripted, samples, translationRateHz);
   if (fault !== undefined) sendError(draft, earFault(fault));
   for (const piece of textPieces(heard).slice(passage.written)) sendSource(draft, piece);
   if (scripted !== undefined) {

@@ -1,17 +1,26 @@
 import { audioFormats, bytesToBase64, encodeAudio } from "@duologue/audio";
 import { failedPlan } from "../brain/failed-plan.ts";
 import type { Plan } from "../brain/plan.ts";
-import { change, changeTranslation, type Draft, send, sendError } from "./draft.ts";
+import { change, changeTranslation, type Draft, freshId, send, sendError } from "./draft.ts";
 import { plannedEnd, spokenBeats } from "./response-plan.ts";
 import { type Rendering, type Translation, translationRateHz } from "./translation.ts";
+import { speakable, unspoken } from "./voiced-plan.ts";
 
 const sound = { modality: "audio", soundFormat: "audio/pcm", speed: 1 } as const;
 
 /** Puts a translation behind those before it: its words lead its sound. One that failed is an `error` instead. */
-export function render(draft: Draft, plan: Plan): void {
+export function render(draft: Draft, given: Plan): void {
+  const plan = speakable(draft.settings, sound.modality, given);
+  const toSpeak = unspoken(draft.settings, sound.modality, plan);
+  if (toSpeak !== undefined) {
+    const responseId = freshId(draft, "resp");
+    changeTranslation(draft, { asked: [...draft.state.translation.asked, responseId] });
+    draft.outputs.push({ type: "speak", responseId, plan: toSpeak });
+    return;
+  }
+  tellFailure(draft, plan);
   const { translation } = draft.state;
   const { elapsedMs } = translation;
-  tellFailure(draft, plan);
   const earliestMs = draft.atMs + (plan.delayMs ?? draft.settings.firstOutputMs);
   const startMs = Math.max(earliestMs, translation.renderings.at(-1)?.atMs ?? earliestMs);
   const renderings = [...translation.renderings];
@@ -32,7 +41,7 @@ function tellFailure(draft: Draft, plan: Plan): void {
   sendError(draft, { ...(type !== undefined && { type }), code, message, param: null });
 }
 
-/** The answer of a brain that was asked for a translation. One that nobody waits for changes nothing. */
+/** The answer of a brain or a voice that was asked about a translation. One that nobody waits for changes nothing. */
 export function answerTranslation(draft: Draft, responseId: string, plan: Plan): void {
   const { asked } = draft.state.translation;
   if (!asked.includes(responseId)) return;
@@ -48,12 +57,10 @@ export function runRendering(draft: Draft, rendering: Rendering): void {
   const elapsed_ms = rendering.elapsedMs;
   if (rendering.type === "text") {
     send(draft, { type: "session.output_transcript.delta", delta: rendering.delta, elapsed_ms });
-  } else if (audio === "media") {
-    play(draft, rendering.samples);
   } else {
-    const delta = bytesToBase64(encodeAudio(audioFormats["audio/pcm"], rendering.samples));
-    const encoding = { format: "pcm16", sample_rate: translationRateHz, channels: 1 } as const;
-    send(draft, { type: "session.output_audio.delta", delta, ...encoding, elapsed_ms });
+    const samples = rendering.speech.samples(rendering.from, rendering.to);
+    if (audio === "media") play(draft, samples);
+    else sendSound(draft, samples, elapsed_ms);
   }
   postponeClose(draft);
 }
@@ -69,6 +76,12 @@ export function closeTranslation(draft: Draft): void {
   send(draft, { type: "session.closed" });
   change(draft, { phase: "closed" });
   draft.outputs.push({ type: "close", code: 1000, reason: "" });
+}
+
+function sendSound(draft: Draft, samples: Int16Array, elapsed_ms: number): void {
+  const delta = bytesToBase64(encodeAudio(audioFormats["audio/pcm"], samples));
+  const encoding = { format: "pcm16", sample_rate: translationRateHz, channels: 1 } as const;
+  send(draft, { type: "session.output_audio.delta", delta, ...encoding, elapsed_ms });
 }
 
 function play(draft: Draft, samples: Int16Array): void {

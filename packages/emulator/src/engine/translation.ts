@@ -1,6 +1,7 @@
 import type { VoiceActivityState } from "@duologue/audio";
 import { voiceActivity } from "@duologue/audio";
 import type { TranslationSessionState } from "@duologue/protocol";
+import type { Speech } from "../voice/speech.ts";
 import type { SampleChain } from "./sample-chain.ts";
 
 /** The settings of a translation with every field that the service reports. */
@@ -21,7 +22,7 @@ export interface Passage {
 /** A piece of a translation, when it is due, and how much of the source had been consumed when it was made. */
 export type Rendering = { readonly atMs: number; readonly elapsedMs: number } & (
   | { readonly type: "text"; readonly delta: string }
-  | { readonly type: "audio"; readonly samples: Int16Array }
+  | { readonly type: "audio"; readonly speech: Speech; readonly from: number; readonly to: number }
 );
 
 /** What a session that translates remembers beside what every session does. */
@@ -36,7 +37,7 @@ export interface Translation {
   readonly passage: Passage | null;
   /** How many passages have ended. */
   readonly turn: number;
-  /** The passages of which a brain has yet to tell the translation. */
+  /** The passages of which a brain has yet to tell the translation, or a voice how it sounds. */
   readonly asked: readonly string[];
   /** What of the translation is still to be sent, soonest first. */
   readonly renderings: readonly Rendering[];

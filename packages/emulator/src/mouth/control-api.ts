@@ -3,6 +3,7 @@ import { faultShape } from "../brain/fault-shape.ts";
 import type { Fault } from "../engine/fault.ts";
 import { speechInWav } from "../voice/speech-in-wav.ts";
 import { closeCodeShape, closeReasonShape } from "../wire/close-code.ts";
+import { messageOf } from "../wire/message-of.ts";
 import { fieldRefusal, refusal } from "../wire/refusal.ts";
 import { list, object, type Shape, text } from "../wire/shape.ts";
 import type { Call, Calls } from "./calls.ts";
@@ -36,7 +37,7 @@ export function controlApi(
     act: (id: string, body: Readonly<Record<string, unknown>>) => number,
   ): Answer {
     return async (request, id) => {
-      const body = checked(await jsonBody(request), shape);
+      const body = await jsonBody(request, shape);
       const sessions = act(id, body);
       if (sessions === 0 && id !== "all") throw nobody(id);
       return jsonAnswer(200, { sessions });
@@ -69,7 +70,7 @@ export function controlApi(
       (id, { digits }) => press(control, id, String(digits)),
     ),
     "POST calls": async (request) => {
-      const { sip_headers } = checked(await jsonBody(request), ringShape);
+      const { sip_headers } = await jsonBody(request, ringShape);
       const headers = sip_headers as readonly { name: string; value: string }[] | undefined;
       const { callId, webhook } = await control.ring(headers && { sipHeaders: headers });
       return jsonAnswer(200, { call_id: callId, webhook: webhook ?? null });
@@ -108,12 +109,6 @@ const ringShape = object({
   optional: { sip_headers: list(object({ required: { name: text(), value: text() } }), { maxItems: 100 }) },
 });
 
-function checked(body: Readonly<Record<string, unknown>>, shape: Shape) {
-  const refused = shape(body, "");
-  if (refused !== undefined) throw new HttpRefusal(400, refused);
-  return body;
-}
-
 function nobody(id: string): HttpRefusal {
   return new HttpRefusal(404, refusal("not_found", `There is no '${id}' here, or it is over.`));
 }
@@ -133,8 +128,4 @@ async function samplesIn(bytes: Uint8Array): Promise<Int16Array> {
   } catch (error) {
     throw new HttpRefusal(400, refusal("invalid_audio", `Send a WAV file: ${messageOf(error)}`));
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,7 @@
 import type { Clock } from "@duologue/core";
 import { encode } from "@duologue/protocol";
-import { failedPlan, wordsOf } from "../brain/failed-plan.ts";
-import type { Brain, BrainRequest, Plan } from "../brain/plan.ts";
+import { failedPlan } from "../brain/failed-plan.ts";
+import type { Brain, Plan } from "../brain/plan.ts";
 import type { Engine } from "../engine/engine.ts";
 import type {
   AudioFlavour,
@@ -13,6 +13,8 @@ import type {
 import type { EmulatedEvent, EngineOutput } from "../engine/engine-output.ts";
 import type { EngineState } from "../engine/engine-state.ts";
 import { type ShownSession, shownSession } from "../engine/send-session.ts";
+import type { PatientVoice } from "../voice/voice.ts";
+import { messageOf } from "../wire/message-of.ts";
 import { endLink } from "./session-ending.ts";
 
 /** A timer of the platform cannot be longer than 2 ** 31 - 1; waking early does no harm. */
@@ -47,6 +49,8 @@ export interface DriverOptions {
   readonly configuration?: unknown;
   readonly rejection?: Rejection;
   readonly brain?: Brain;
+  /** The engine's voice, where that takes its time. */
+  readonly voice?: PatientVoice;
   readonly link: Link;
   /**
    * Told of the session as the service has it, when it is opened and whenever its settings change, before anything is
@@ -65,7 +69,7 @@ export interface Driver {
   binary(): void;
   /** The client's sound came on a media track, in order: mono samples at 24 kHz. Silence is sound as well. */
   microphone(samples: Int16Array): void;
-  /** The link is gone: no timer and no answer of the brain is waited for any more. Calling it again is harmless. */
+  /** The link is gone: no timer, and no answer of a brain or a voice, is waited for any more. Calling it again is harmless. */
   end(): void;
 }
 
@@ -76,12 +80,12 @@ export interface SteeredDriver extends Driver {
 }
 
 /**
- * Runs one session: keeps its state, one timer at most, and calls the brain. It greets before it returns. Once the
+ * Runs one session: keeps its state, one timer at most, and calls the brain and a voice that takes its time. It greets before it returns. Once the
  * link refuses a frame or the engine asks for the close, nothing more happens. Nothing that fails in it gets out: the
  * session ends with code 1011, and no other one does.
  */
 export function driver(options: DriverOptions): SteeredDriver {
-  const { engine, clock, link } = options;
+  const { engine, clock, link, brain, voice } = options;
   let state = engine.begin(options.seed);
   let ended = false;
   let cancelTimer: (() => void) | undefined;
@@ -117,7 +121,7 @@ export function driver(options: DriverOptions): SteeredDriver {
 
   const fail = (error: unknown) => {
     end();
-    options.onProblem(`A session has been ended, for something in it failed: ${wordsOf(error)}`);
+    options.onProblem(`A session has been ended, for something in it failed: ${messageOf(error)}`);
     endLink(link, { code: 1011, reason: "The emulator failed.", how: "closes" });
   };
 
@@ -137,7 +141,11 @@ export function driver(options: DriverOptions): SteeredDriver {
         link.flush?.();
         break;
       case "ask":
-        answer(output.request);
+        // One that returns nothing plans nothing.
+        answer(output.request.responseId, "brain_failed", async () => (await brain?.(output.request)) ?? {});
+        break;
+      case "speak":
+        answer(output.responseId, "voice_failed", () => spoken(output.plan));
         break;
       case "cut":
         end();
@@ -172,13 +180,20 @@ export function driver(options: DriverOptions): SteeredDriver {
     });
   };
 
-  const answer = (request: BrainRequest) => {
-    const { responseId } = request;
-    const give = (plan: Plan) => feed((atMs) => ({ type: "answer", atMs, responseId, plan }));
-    const { brain } = options;
-    // `async` turns what a brain throws at once into a rejection. One that returns nothing plans nothing.
-    const asked = async () => (await brain?.(request)) ?? {};
-    asked().then(give, (error: unknown) => give(failedPlan("brain_failed", error)));
+  /** `plan` has to be `async`, which turns what somebody throws at once into a rejection. */
+  const answer = (
+    responseId: string,
+    failure: "brain_failed" | "voice_failed",
+    plan: () => Promise<Plan>,
+  ) => {
+    const give = (answered: Plan) => feed((atMs) => ({ type: "answer", atMs, responseId, plan: answered }));
+    plan().then(give, (error: unknown) => give(failedPlan(failure, error)));
+  };
+
+  const spoken = async (plan: Plan): Promise<Plan> => {
+    const speech: unknown = await voice?.speak(plan.say ?? "");
+    if (speech instanceof Int16Array) return { ...plan, speech };
+    throw new TypeError("The voice gave no Int16Array.");
   };
 
   const { epochMs, model, kind, audio, configuration, rejection } = options;

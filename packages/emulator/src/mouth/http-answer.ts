@@ -1,7 +1,7 @@
 import { isNestedDeeper, mostLevels } from "@duologue/protocol";
 import { tooDeep } from "../wire/client-event.ts";
 import type { Refusal } from "../wire/refusal.ts";
-import { isObject } from "../wire/shape.ts";
+import { anyObject, isObject } from "../wire/shape.ts";
 
 /** A body may be the session of an event, in which it stands one level deeper. */
 const mostWrapped = 1;
@@ -33,11 +33,13 @@ export function refusalAnswer({ status, refusal }: HttpRefusal): Response {
   return jsonAnswer(status, { error: { message, type, param, code } });
 }
 
-/** The object that a request carries as JSON, `{}` where it carries nothing. Throws `HttpRefusal`. */
-export async function jsonBody(request: Request): Promise<Readonly<Record<string, unknown>>> {
+/** The object of this shape that a request carries as JSON, `{}` where it carries nothing. Throws `HttpRefusal`. */
+export async function jsonBody(request: Request, of = anyObject): Promise<Readonly<Record<string, unknown>>> {
   const text = await request.text();
-  if (text.trim() === "") return {};
-  return jsonObject(text, null);
+  const body = text.trim() === "" ? {} : jsonObject(text, null);
+  const refused = of(body, "");
+  if (refused !== undefined) throw new HttpRefusal(400, refused);
+  return body;
 }
 
 /** The object that a text is. Throws `HttpRefusal`; `param` is the field at fault. */

@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from "@duologue/core";
+import { messageOf } from "../wire/message-of.ts";
 import { refusal } from "../wire/refusal.ts";
 import { type AdmissionOptions, admission, type Upgrade } from "./admission.ts";
 import type { CallMedium } from "./call-medium.ts";
@@ -113,7 +114,7 @@ export function realtimeService(options: ServiceOptions, surroundings: ServiceSu
     async fetch(request) {
       const answered = await answer(request).catch((error: unknown) => {
         if (error instanceof HttpRefusal) return refusalAnswer(error);
-        const message = `The emulator failed: ${error instanceof Error ? error.message : error}`;
+        const message = `The emulator failed: ${messageOf(error)}`;
         return refusalAnswer(new HttpRefusal(500, { ...refusal(null, message), type: "server_error" }));
       });
       return withCommonHeaders(answered, request);

@@ -1,4 +1,5 @@
 import type { SessionKind } from "../engine/engine-input.ts";
+import { messageOf } from "../wire/message-of.ts";
 import { fieldRefusal, notEmulated, type Refusal, refusal } from "../wire/refusal.ts";
 import { anyObject, integer, object, text } from "../wire/shape.ts";
 import { type AdmissionOptions, bearerIn, betaRefusal, otherSecret, unknownModel } from "./admission.ts";
@@ -164,7 +165,7 @@ export function restApi(options: RestApiOptions): (request: Request, path: strin
     }
     if (!("accept" in call)) throw wrongState(`Only a call that came in by SIP can be sent '${verb}'.`);
     if (verb === "refer") {
-      const { target_uri } = checked(await jsonBody(request), object({ required: { target_uri: text() } }));
+      const { target_uri } = await jsonBody(request, object({ required: { target_uri: text() } }));
       if (call.state !== "live") throw wrongState("The call has not been accepted yet.");
       call.refer(String(target_uri));
       return new Response(null);
@@ -174,7 +175,7 @@ export function restApi(options: RestApiOptions): (request: Request, path: strin
       await accept(call, request);
     } else {
       const shape = object({ optional: { status_code: integer({ min: 300, max: 699 }) } });
-      const { status_code = 603 } = checked(await jsonBody(request), shape);
+      const { status_code = 603 } = await jsonBody(request, shape);
       call.reject(Number(status_code));
     }
     return new Response(null);
@@ -229,12 +230,6 @@ function allowed<T extends object>(read: T | { readonly refused: Refusal }): T {
   return read;
 }
 
-function checked(body: Readonly<Record<string, unknown>>, shape: ReturnType<typeof object>) {
-  const refused = shape(body, "");
-  if (refused !== undefined) throw new HttpRefusal(400, refused);
-  return body;
-}
-
 function unknownCall(id: string): HttpRefusal {
   return new HttpRefusal(404, refusal("call_id_not_found", `No session found for call_id '${id}'.`));
 }
@@ -245,8 +240,4 @@ function wrongState(message: string): HttpRefusal {
 
 function notEmulatedHere(error: unknown): Refusal {
   return { ...notEmulated(null, "A call by WebRTC"), message: messageOf(error) };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -51,6 +51,7 @@ export interface Sessions {
 export function sessions(options: EmulatorOptions): Sessions {
   const { brain, seed = "duologue", clock = systemClock(), epochMs = Date.now, ...rest } = options;
   const { onProblem = console.warn, ...settings } = rest;
+  const { voice } = settings;
   const shared = engine({ ...settings, answers: brain === undefined ? "echo" : "ask" });
   let count = 0;
   let previews = 0;
@@ -60,6 +61,7 @@ export function sessions(options: EmulatorOptions): Sessions {
       return driver({
         ...arrival,
         ...(brain && { brain }),
+        ...(typeof voice === "object" && { voice }),
         engine: shared,
         seed: `${seed}/${number}`,
         clock,

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { messageOf } from "../wire/message-of.ts";
 import { emulateHelp } from "./emulate-help.ts";
 import { type EmulateSettings, emulateSettings } from "./emulate-settings.ts";
 import { greetingText } from "./greeting-text.ts";
@@ -49,9 +50,8 @@ export async function emulateCommand(
     );
     if (!settings.json) err(greetingText(server, settings, certificatePath));
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
     const usage = error instanceof UsageError ? `usage: ${name} [options]; ${name} --help names them\n` : "";
-    err(`${name}: ${message}\n${usage}`);
+    err(`${name}: ${messageOf(error)}\n${usage}`);
     return 2;
   }
   await stopped();
@@ -67,7 +67,7 @@ async function listening(
   try {
     return await listen({ ...settings.listen, onProblem });
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
     throw new Error(isTaken ? `Cannot listen: ${why}. Choose another --port.` : why, { cause: error });
   }

@@ -12,7 +12,10 @@ const options: readonly (readonly [string, string])[] = [
   ["--record DIR", "record each session to a file in that folder"],
   ["--seed TEXT", "equal seeds give equal ids, session by session; default: one made for this run"],
   ["--expiry SECONDS", "how long a session may last, or never; default: 3600"],
-  ["--context TOKENS", "how much a response can read before a conversation is truncated; default: 28224"],
+  [
+    "--context TOKENS",
+    "how much a response can read before a conversation is truncated; default: as its model",
+  ],
   ["--model NAME", "a model that exists, may be given several times; default: every name"],
   ["--key KEY", "a key that is good, may be given several times; default: every key"],
   ["--max-sessions N", "so many sessions at once; default: 2000"],

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import type { Voice } from "../voice/voice.ts";
+import { messageOf } from "../wire/message-of.ts";
 import { espeakVoice } from "./espeak-voice.ts";
 import type { ListenOptions } from "./listen.ts";
 import { loadScenario } from "./load-scenario.ts";
@@ -44,7 +45,7 @@ function parsed(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], allowNegative: true, options }).values;
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+    throw new UsageError(messageOf(error), { cause: error });
   }
 }
 
@@ -145,7 +146,7 @@ function voiceIn(name: string, notices: string[]): { readonly voice?: Voice } {
     return { voice: espeakVoice(language === undefined ? {} : { language }) };
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError(`--voice: ${error.message}`, { cause: error });
-    notices.push(`${error instanceof Error ? error.message : error} The built-in voice hums instead.`);
+    notices.push(`${messageOf(error)} The built-in voice hums instead.`);
     return {};
   }
 }

@@ -5,6 +5,7 @@ import { readScenario, speechPathsOf } from "../brain/read-scenario.ts";
 import type { Scenario } from "../brain/scenario.ts";
 import { scenarioOf } from "../brain/scenario-of.ts";
 import { speechInWav } from "../voice/speech-in-wav.ts";
+import { messageOf } from "../wire/message-of.ts";
 
 /**
  * Reads a scenario file and the sound files that it names, by paths relative to it: WAV of 16-bit PCM, of any rate
@@ -54,9 +55,5 @@ async function samplesOf(path: string): Promise<Int16Array> {
 }
 
 function errorOf(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return error instanceof Error ? error : new Error(messageOf(error));
 }

@@ -11,6 +11,7 @@ import {
 import { type FileSink, fileSink } from "@duologue/core/node";
 import { isNestedDeeper, mostLevels, openaiRealtime, openaiTranslation } from "@duologue/protocol";
 import type { LiveSession, SessionObserver } from "../mouth/live-session.ts";
+import { messageOf } from "../wire/message-of.ts";
 import { isObject } from "../wire/shape.ts";
 
 /** Records sessions to files of a folder. */
@@ -126,8 +127,4 @@ function frameEntry(at: number, from: "server" | "client", text: string): Entry 
     // Kept as the text that it is.
   }
   return { at, from: "local", event: { type: "frame.undecodable", from, text, reason: "not an event" } };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

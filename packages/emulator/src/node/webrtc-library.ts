@@ -1,3 +1,5 @@
+import { messageOf } from "../wire/message-of.ts";
+
 /** The part of WebRTC that is used here; `@roamhq/wrtc` alone has it in Node. */
 export type WebRtcLibrary = Pick<
   typeof import("@roamhq/wrtc"),
@@ -15,8 +17,7 @@ export async function webRtcLibrary(
     endInTime();
     return library;
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    const message = `Calls by WebRTC need the package @roamhq/wrtc: install it beside @duologue/emulator. (${why})`;
+    const message = `Calls by WebRTC need the package @roamhq/wrtc: install it beside @duologue/emulator. (${messageOf(cause)})`;
     throw new Error(message, { cause });
   }
 }

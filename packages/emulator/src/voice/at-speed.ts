@@ -1,3 +1,5 @@
+import { readySpeech, type Speech, speechInTheMaking } from "./speech.ts";
+
 /** How much of the sound is moved as one piece: long enough for the deepest voice to swing twice in it. */
 const pieceMs = 30;
 /** How far a piece may be taken from where it belongs, so that it swings as the one before it goes on. */
@@ -6,30 +8,38 @@ const searchMs = 6;
 const searchStride = 4;
 
 /**
- * The same sound faster or slower, at its own pitch: `round(length / speed)` samples, by overlapping pieces of it where
- * they are most alike. At speed 1 it is the sound itself. Deterministic.
+ * The same sound faster or slower, at its own pitch: `round(length / speed)` samples, made as they are asked for, by
+ * overlapping pieces of it where they are most alike. At speed 1 it is the sound itself. Deterministic.
  */
-export function atSpeed(samples: Int16Array, speed: number, sampleRateHz: number): Int16Array {
-  if (speed === 1) return samples;
+export function atSpeed(samples: Int16Array, speed: number, sampleRateHz: number): Speech {
+  if (speed === 1) return readySpeech(samples);
   const length = Math.round(samples.length / speed);
   const half = Math.max(1, Math.round((pieceMs * sampleRateHz) / 2000));
   const reach = Math.round((searchMs * sampleRateHz) / 1000);
-  const mixed = new Float64Array(length + 2 * half);
-  /** Where the last piece would go on in the sound. */
-  let next = 0;
-  for (let at = 0; at < length; at += half) {
-    const belongs = Math.round(at * speed);
-    const from = at === 0 ? 0 : mostAlike(samples, next, belongs, reach, half);
-    for (let index = 0; index < 2 * half; index++) {
-      // The first half of the first piece has nothing to overlap with.
-      const share = at === 0 && index < half ? 1 : Math.sin((Math.PI * (index + 0.5)) / (2 * half)) ** 2;
-      mixed[at + index] = (mixed[at + index] ?? 0) + share * (samples[from + index] ?? 0);
-    }
-    next = from + half;
-  }
-  return Int16Array.from(mixed.subarray(0, length), (sample) =>
-    Math.max(-32768, Math.min(32767, Math.round(sample))),
+  const shares = Float64Array.from(
+    { length: 2 * half },
+    (_, index) => Math.sin((Math.PI * (index + 0.5)) / (2 * half)) ** 2,
   );
+  return speechInTheMaking(length, function* (stretched) {
+    /** What the second half of the last piece adds to the first half of the next one. */
+    const fading = new Float64Array(half);
+    /** Where the last piece would go on in the sound. */
+    let next = 0;
+    for (let at = 0; at < length; at += half) {
+      const belongs = Math.round(at * speed);
+      const from = at === 0 ? 0 : mostAlike(samples, next, belongs, reach, half);
+      for (let index = 0; index < half; index++) {
+        // The first half of the first piece has nothing to overlap with.
+        const share = at === 0 ? 1 : (shares[index] ?? 0);
+        const mixed = (fading[index] ?? 0) + share * (samples[from + index] ?? 0);
+        // What lies beyond the end is dropped.
+        stretched[at + index] = Math.max(-32768, Math.min(32767, Math.round(mixed)));
+        fading[index] = (shares[half + index] ?? 0) * (samples[from + half + index] ?? 0);
+      }
+      next = from + half;
+      yield Math.min(at + half, length);
+    }
+  });
 }
 
 /** The place near `belongs` from which on the sound is most like it is from `next` on. */

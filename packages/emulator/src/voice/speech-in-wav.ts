@@ -1,10 +1,10 @@
-import { readWav, resampler, type Wav } from "@duologue/audio";
+import { readWav, type Wav } from "@duologue/audio";
+import { atRate } from "./at-rate.ts";
+import { gathered, readySpeech } from "./speech.ts";
 
 const speechRateHz = 24_000;
 /** Longer than anybody speaks at a stretch, and short enough to be kept. */
 const longestMinutes = 10;
-/** So much is converted in one go, in seconds. */
-const pieceSeconds = 0.25;
 
 /**
  * The sound of a WAV file as a plan wants it, mono at 24 kHz: several channels are mixed, and another rate is converted,
@@ -15,27 +15,14 @@ export async function speechInWav(bytes: Uint8Array): Promise<Int16Array> {
   const wav = readWav(bytes);
   const { sampleRateHz } = wav;
   const frames = wav.samples.length / wav.channels;
-  const converter = resampler({ inputRateHz: sampleRateHz, outputRateHz: speechRateHz });
+  const samples = mixed(wav);
+  const speech = atRate(readySpeech(samples), { inputRateHz: sampleRateHz, outputRateHz: speechRateHz });
   if (frames > longestMinutes * 60 * sampleRateHz) {
     const minutes = (frames / sampleRateHz / 60).toFixed(1);
     throw new Error(`the WAV file lasts ${minutes} minutes; ${longestMinutes} at the most are taken`);
   }
-  const samples = mixed(wav);
   if (sampleRateHz === speechRateHz) return samples;
-  const speech = new Int16Array(Math.ceil((frames * speechRateHz) / sampleRateHz));
-  let length = 0;
-  const append = (converted: Int16Array) => {
-    speech.set(converted, length);
-    length += converted.length;
-  };
-  const pieceSamples = Math.ceil(pieceSeconds * sampleRateHz);
-  for (let at = 0; at < samples.length; at += pieceSamples) {
-    append(converter.push(samples.subarray(at, at + pieceSamples)));
-    // It is the machine that does something else meanwhile, whatever the service's clock shows.
-    await new Promise((resolve) => setTimeout(resolve));
-  }
-  append(converter.flush());
-  return speech;
+  return gathered(speech);
 }
 
 /** The mean of the channels, so that none of them can be too loud. */

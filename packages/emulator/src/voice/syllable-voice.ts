@@ -1,4 +1,4 @@
-import type { Voice } from "./voice.ts";
+import { type Speech, speechInTheMaking } from "./speech.ts";
 
 const charactersPerSecond = 14;
 const peakLevel = 0.28 * 32767;
@@ -12,55 +12,60 @@ const openMouth = [0.4, 0.3, 0.18, 0.12];
 /**
  * The built-in voice: no words, but their rhythm. Each vowel group of a word is one hummed syllable, blanks and marks
  * are silence, and 14 characters take a second at speed 1, so that a text has a length that can be reckoned:
- * `round(characters / 14 / speed * sampleRateHz)` samples, where a character is a Unicode code point. Loud enough for
- * the voice-activity detection at its default threshold; deterministic.
+ * `round(characters / 14 / speed * sampleRateHz)` samples, where a character is a Unicode code point. They are made as they
+ * are asked for. Loud enough for the voice-activity detection at its default threshold; deterministic.
  */
-export const syllableVoice: Voice = (text, sampleRateHz, speed) => {
-  const characters = Array.from(text);
+export function syllableVoice(text: string, sampleRateHz: number, speed: number): Speech {
   const samplesPerCharacter = sampleRateHz / charactersPerSecond / speed;
-  const samples = new Int16Array(Math.round(characters.length * samplesPerCharacter));
-  let at = 0;
-  for (const word of text.match(/[\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}]+/gu) ?? []) {
-    const length = Array.from(word).length;
-    if (/^[\p{L}\p{M}\p{N}]/u.test(word)) {
-      hum(
-        samples,
-        Math.round(at * samplesPerCharacter),
-        Math.round((at + length) * samplesPerCharacter),
-        word,
-        sampleRateHz,
-      );
+  const placeOf = (character: number) => Math.round(character * samplesPerCharacter);
+  return speechInTheMaking(placeOf(lengthOf(text)), function* (samples) {
+    let end = 0;
+    for (const [word] of text.matchAll(/[\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}]+/gu)) {
+      const start = end;
+      end += lengthOf(word);
+      if (!/^[\p{L}\p{M}\p{N}]/u.test(word)) continue;
+      const [from, to] = [placeOf(start), placeOf(end)];
+      const vowels = word.toLowerCase().match(/[aeiouyäöüáéíóúàèâêîôûãõ]+/g) ?? [word];
+      const length = (to - from) / vowels.length;
+      for (const [index, vowel] of vowels.entries()) {
+        const syllableEnd = Math.min(to, Math.round(from + (index + 1) * length));
+        hum(samples, Math.round(from + index * length), syllableEnd, vowel, index, sampleRateHz);
+        yield syllableEnd;
+      }
     }
-    at += length;
-  }
-  return samples;
-};
+  });
+}
 
-/** Hums one word between two samples, one swell for each of its syllables. */
-function hum(samples: Int16Array, start: number, end: number, word: string, sampleRateHz: number): void {
-  const vowels = word.toLowerCase().match(/[aeiouyäöüáéíóúàèâêîôûãõ]+/g) ?? [word];
-  const syllableLength = (end - start) / vowels.length;
-  for (const [index, vowel] of vowels.entries()) {
-    const from = Math.round(start + index * syllableLength);
-    const to = Math.min(end, Math.round(start + (index + 1) * syllableLength));
-    const frequencyHz = pitchHz * (1 + ((vowel.codePointAt(0) ?? 0) % 7) / 30 - index * 0.02);
-    const overtones = /[aoäâàáãôóõ]/.test(vowel) ? openMouth : closedMouth;
-    const [first = 0, second = 0, third = 0, fourth = 0] = overtones;
-    // One turn of a pointer a sample; its overtones follow from where it stands, which is far cheaper than their sines.
-    const step = (2 * Math.PI * frequencyHz) / sampleRateHz;
-    const [stepSine, stepCosine] = [Math.sin(step), Math.cos(step)];
-    let sine = 0;
-    let cosine = 1;
-    for (let at = from; at < to; at++) {
-      const share = (at - from + 0.5) / (to - from);
-      const square = cosine * cosine;
-      const sound =
-        sine * (first + 2 * second * cosine + third * (4 * square - 1) + fourth * cosine * (8 * square - 4));
-      samples[at] = Math.round(peakLevel * envelope(share) * sound);
-      const turned = sine * stepCosine + cosine * stepSine;
-      cosine = cosine * stepCosine - sine * stepSine;
-      sine = turned;
-    }
+function lengthOf(text: string): number {
+  return Array.from(text).length;
+}
+
+/** Hums a syllable between two samples: one swell, lower than that of the syllable before it in its word. */
+function hum(
+  samples: Int16Array,
+  from: number,
+  to: number,
+  vowel: string,
+  index: number,
+  sampleRateHz: number,
+): void {
+  const frequencyHz = pitchHz * (1 + ((vowel.codePointAt(0) ?? 0) % 7) / 30 - index * 0.02);
+  const overtones = /[aoäâàáãôóõ]/.test(vowel) ? openMouth : closedMouth;
+  const [first = 0, second = 0, third = 0, fourth = 0] = overtones;
+  // One turn of a pointer a sample; its overtones follow from where it stands, which is far cheaper than their sines.
+  const step = (2 * Math.PI * frequencyHz) / sampleRateHz;
+  const [stepSine, stepCosine] = [Math.sin(step), Math.cos(step)];
+  let sine = 0;
+  let cosine = 1;
+  for (let at = from; at < to; at++) {
+    const share = (at - from + 0.5) / (to - from);
+    const square = cosine * cosine;
+    const sound =
+      sine * (first + 2 * second * cosine + third * (4 * square - 1) + fourth * cosine * (8 * square - 4));
+    samples[at] = Math.round(peakLevel * envelope(share) * sound);
+    const turned = sine * stepCosine + cosine * stepSine;
+    cosine = cosine * stepCosine - sine * stepSine;
+    sine = turned;
   }
 }
 

@@ -162,6 +162,33 @@ describe("scenarioOf", () => {
     expect(brief(held(made).log)).toEqual(brief(first.log));
   });
 
+  it("has deltas come late again that came after the end of their response", () => {
+    const held = (given: Scenario) => {
+      const session = logged({ scenario: given });
+      session.open();
+      session.send({ type: "response.create" });
+      session.wait(350);
+      session.send({ type: "response.cancel" });
+      session.wait(100);
+      return session;
+    };
+    const faults = [{ type: "late_deltas", count: 2 }] as const;
+    const first = held({ turns: [{ say: "Once upon a time", faults }] });
+    const made = scenarioOf(first.recording);
+    expect(made.turns[0]?.faults).toEqual(faults);
+    expect(brief(held(made).log)).toEqual(brief(first.log));
+  });
+
+  it("hears nothing where nothing was heard, however it sounds", () => {
+    const first = logged({});
+    first.open();
+    const made = scenarioOf(first.recording, { detection: true });
+    const again = conversation({ scenario: made });
+    again.open();
+    expect(typesOf(again.speak("Hello there"))).toEqual([]);
+    expect(scenarioOf(first.recording).turns).toEqual([]);
+  });
+
   it("keeps a response open that never ended, or never said anything", () => {
     const first = logged({ scenario: { turns: [{ say: "Once upon a time" }] } });
     first.open();

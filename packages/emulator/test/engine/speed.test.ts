@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { syllableVoice } from "../../src/voice/syllable-voice.ts";
-import { conversation, one, only } from "../support/conversation.ts";
+import { conversation, hummed, one, only } from "../support/conversation.ts";
 
 const say = "Twenty eight characters long";
-const speech = syllableVoice(say, 24_000, 1);
+const speech = hummed(say, 24_000);
 
 /** How much of an answer sounds at a speed, in milliseconds, and what is said about that. */
 function answered(turn: object, speed: number, format: "audio/pcm" | "audio/pcmu" = "audio/pcm") {

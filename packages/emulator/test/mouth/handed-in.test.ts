@@ -68,6 +68,18 @@ describe("what is handed in and fails", () => {
       },
     ],
     ["gives a promise", async () => new Int16Array(240)],
+    ["gives nothing", () => undefined],
+    ["is none", 42],
+    ["cannot speak", {}],
+    ["takes its time and gives no samples", { speak: async () => [0, 1] }],
+    [
+      "takes its time and throws at once",
+      {
+        speak() {
+          throw new Error("hoarse");
+        },
+      },
+    ],
   ])("as a voice that %s fails the response alone", async (_name, voice) => {
     const { clock, of, closes, send } = opened({ voice, scenario: { turns: [{ say: "Hi." }] } });
     send({ type: "response.create" });
@@ -75,6 +87,20 @@ describe("what is handed in and fails", () => {
     const failed = { type: "failed", error: { code: "voice_failed" } };
     expect(of("response.done")).toMatchObject([{ response: { status: "failed", status_details: failed } }]);
     expect(closes).toEqual([]);
+  });
+
+  it("as a voice that takes its time speaks, while nobody waits", async () => {
+    const texts: string[] = [];
+    const speak = async (text: string) => {
+      texts.push(text);
+      return speech("Hi.");
+    };
+    const { clock, of, send } = opened({ voice: { speak }, brain: () => ({ say: "Hi." }) });
+    send({ type: "response.create" });
+    await clock.advance(60_000);
+    expect(of("response.done")).toMatchObject([{ response: { status: "completed" } }]);
+    expect(of("response.output_audio.delta").length).toBeGreaterThan(2);
+    expect(texts).toEqual(["Hi."]);
   });
 
   it("as an ear that throws fails the transcription, or is told where there is none", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { espeakVoice } from "../../src/node/espeak-voice.ts";
-import { syllableVoice } from "../../src/voice/syllable-voice.ts";
+import { hummed } from "../support/conversation.ts";
 
 const isInstalled = (() => {
   try {
@@ -16,25 +16,36 @@ const loudest = (samples: Int16Array) =>
   samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
 
 describe("espeakVoice", () => {
-  it.runIf(isInstalled)("speaks: the same for the same words, in every rate, faster where told to", () => {
-    const voice = espeakVoice();
+  it.runIf(isInstalled)("speaks: the same for the same words", async () => {
     const words = "Good morning, how are you today?";
-    const samples = voice(words, 24_000, 1);
+    const samples = await espeakVoice().speak(words);
     expect(samples.length / 24_000).toBeGreaterThan(1);
     expect(samples.length / 24_000).toBeLessThan(5);
     expect(loudest(samples)).toBeGreaterThan(3000);
-    expect(espeakVoice()(words, 24_000, 1)).toEqual(samples);
-    expect(voice(words, 8000, 1).length).toBe(Math.ceil(samples.length / 3));
-    for (const speed of [0.25, 0.5, 1.5]) {
-      expect(voice(words, 24_000, speed)).toHaveLength(Math.round(samples.length / speed));
-    }
+    expect(await espeakVoice().speak(words)).toEqual(samples);
   });
 
-  it.runIf(isInstalled)("takes whatever a model may say", () => {
+  it.runIf(isInstalled)("lets all else go on while it speaks", async () => {
+    let turns = 0;
+    let isDone = false;
+    const speaking = espeakVoice()
+      .speak("It was a dark and stormy night. ".repeat(20))
+      .finally(() => {
+        isDone = true;
+      });
+    for (; !isDone; turns++) await new Promise((resolve) => setTimeout(resolve));
+    const seconds = (await speaking).length / 24_000;
+    expect(seconds).toBeGreaterThan(20);
+    // A quarter of a second of sound at a time is converted.
+    expect(turns).toBeGreaterThan(seconds * 3);
+  });
+
+  it.runIf(isInstalled)("takes whatever a model may say, one after the other and all at once", async () => {
     const voice = espeakVoice({ language: "de" });
-    for (const text of ["", " ", "-v en --help", "<speak>", "😀", "ünï ☂", "\n\n"]) {
-      expect(() => voice(text, 24_000, 1)).not.toThrow();
-    }
+    const texts = ["", " ", "-v en --help", "<speak>", "😀", "ünï ☂", "\n\n", "Hallo", "Hallo"];
+    const spoken = await Promise.all(texts.map((text) => voice.speak(text)));
+    expect(spoken.at(-1)).toBe(spoken.at(-2));
+    expect(spoken.map((samples) => samples instanceof Int16Array)).toEqual(texts.map(() => true));
   });
 
   it.runIf(isInstalled)("refuses a language that the program does not have", () => {
@@ -50,9 +61,9 @@ describe("espeakVoice", () => {
     expect(() => espeakVoice({ program: "no-such-program" })).toThrow("install the package espeak-ng");
   });
 
-  it("hums where the program fails", () => {
+  it("hums where the program fails", async () => {
     // It has a version, and cannot speak.
     const voice = espeakVoice({ program: process.execPath });
-    expect(voice("Hello", 24_000, 1)).toEqual(syllableVoice("Hello", 24_000, 1));
+    expect(await voice.speak("Hello")).toEqual(hummed("Hello", 24_000));
   });
 });

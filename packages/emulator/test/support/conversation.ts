@@ -82,9 +82,15 @@ export function conversation(settings: GivenSettings = {}, seed = "test") {
 
 export type Conversation = ReturnType<typeof conversation>;
 
+/** All samples of the built-in voice. */
+export function hummed(text: string, sampleRateHz: number, speed = 1): Int16Array {
+  const { sampleCount, samples } = syllableVoice(text, sampleRateHz, speed);
+  return samples(0, sampleCount);
+}
+
 /** 24 kHz speech with silence before it and behind it. */
 export function speech(text: string, silenceMs = 400, leadMs = 100): Int16Array {
-  const voiced = syllableVoice(text, 24_000, 1);
+  const voiced = hummed(text, 24_000);
   const samples = new Int16Array(voiced.length + (leadMs + silenceMs) * 24);
   samples.set(voiced, leadMs * 24);
   return samples;
