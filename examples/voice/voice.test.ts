@@ -190,11 +190,25 @@ describe("what the page says", () => {
     ["over", { state: "closed", retryable: true, code: 1000, reason: "" }, {}, "The conversation has ended."],
   ] as const)("when it is %s", (_, status, turn, words) => {
     const state = { ...initialState, turn: { ...initialState.turn, ...turn } };
-    expect(presence(status, state, false).words).toBe(words);
+    expect(presence(status, state, { microphone: "on", isMuted: false }).words).toBe(words);
   });
 
-  it("when it is muted", () => {
-    expect(presence({ state: "ready" }, initialState, true).words).toBe("You are muted");
+  it.each([
+    ["ready", "on", true, "You are muted"],
+    ["ready", "paused", true, "You are not heard"],
+    ["ready", "gone", false, "Your microphone has gone"],
+    ["ready", "off", false, "Ready for your message"],
+    ["ready", "asking", false, "Waiting for the microphone …"],
+    ["idle", "asking", false, "Waiting for the microphone …"],
+  ] as const)("of a microphone, when it is %s and %s, muted: %s", (state, microphone, isMuted, words) => {
+    expect(presence({ state }, initialState, { microphone, isMuted }).words).toBe(words);
+  });
+
+  it("more of what is going on than of the microphone", () => {
+    const state = { ...initialState, turn: { ...initialState.turn, serverAnswers: true } };
+    expect(presence({ state: "ready" }, state, { microphone: "paused", isMuted: false }).words).toBe(
+      "Thinking",
+    );
   });
 
   it("of troubles, with what the page can do", () => {

@@ -12,6 +12,7 @@ const elements = {
   verdict: found("verdict", HTMLElement),
   reason: found("reason", HTMLElement),
   blocked: found("blocked", HTMLElement),
+  paused: found("paused", HTMLElement),
   news: found("news", HTMLElement),
   inputMeter: found("input-meter", HTMLElement),
   outputMeter: found("output-meter", HTMLElement),
@@ -37,7 +38,7 @@ export function announce(words: string): void {
  * what was said on the page.
  */
 export function showCall({ line, session, talk }: Call, muted$: Observable<boolean>): Subscription {
-  const { dock, words, quality, verdict, reason, blocked, inputMeter, outputMeter } = elements;
+  const { dock, words, quality, verdict, reason, blocked, paused, inputMeter, outputMeter } = elements;
   const shown = new Subscription();
   const orb = dock.querySelector<HTMLElement>(".orb") ?? dock;
   transcript.clear();
@@ -46,13 +47,22 @@ export function showCall({ line, session, talk }: Call, muted$: Observable<boole
   const drawn$ = talk.state$.pipe(auditTime(0, animationFrameScheduler));
   shown.add(drawn$.subscribe((state) => transcript.show(state)));
   shown.add(
-    combineLatest([session.status$, talk.state$, muted$])
+    combineLatest([session.status$, talk.state$, muted$, line.microphone.condition$])
       .pipe(auditTime(0, animationFrameScheduler))
-      .subscribe(([status, state, isMuted]) => {
-        const { mood, words: said } = presence(status, state, isMuted);
+      .subscribe(([status, state, isMuted, microphone]) => {
+        const { mood, words: said } = presence(status, state, { microphone, isMuted });
         dock.dataset.mood = mood;
         if (words.textContent !== said) words.textContent = said;
       }),
+  );
+  shown.add(
+    line.microphone.condition$.subscribe((condition) => {
+      dock.dataset.microphone = condition;
+      const isBack = condition === "on" && !paused.hidden;
+      paused.hidden = condition !== "paused";
+      if (condition === "paused") announce("The system has paused your microphone: you are not heard.");
+      if (isBack) announce("Your microphone is back.");
+    }),
   );
   shown.add(
     line.quality$.subscribe((now) => {
@@ -90,6 +100,7 @@ export function showCall({ line, session, talk }: Call, muted$: Observable<boole
   shown.add(() => {
     quality.hidden = true;
     blocked.hidden = true;
+    paused.hidden = true;
     dock.dataset.mood = "away";
     words.textContent = "The conversation has ended.";
   });

@@ -15,21 +15,27 @@ export interface Line {
   close(): Promise<void>;
 }
 
-/** What is heard of the user. */
+/**
+ * How a microphone is. `off`: none has been asked for. `asking`: a person may be reading the browser's question. `paused`:
+ * the system keeps it silent for now, and lets it go on. `gone`: it was unplugged, or is no longer allowed.
+ */
+export type MicrophoneCondition = "off" | "asking" | "on" | "paused" | "gone";
+
+/** What is heard of the user. Devices are told by their ids; an empty one is the system's own. */
 interface LineMicrophone {
-  /** Asks for the device; a person may be reading the browser's question. Rejects with what is in the way. */
-  open(): Promise<void>;
+  /** Asks for a device, before the talk begins. Rejects with what is in the way. */
+  open(deviceId: string): Promise<void>;
   /** Talks without one, in writing. */
   leaveOut(): Promise<void>;
   setMuted(muted: boolean): void;
-  /** Takes another device by its id; an empty one is the system's own. */
+  /** Takes another device while people talk, or a first one. Rejects as `open`; then all stays as it was. */
   choose(deviceId: string): Promise<void>;
+  /** At once, then each change. */
+  readonly condition$: Observable<MicrophoneCondition>;
   /** The root of the mean square of what is sent now, 0 to 1. */
   level(): number;
   /** The sound in pieces, where it has to be sent as events. */
   readonly samples$: Observable<Int16Array>;
-  /** Fires when the device goes away. */
-  readonly lost$: Observable<void>;
 }
 
 /** What the user hears. */
@@ -40,7 +46,7 @@ interface LineLoudspeaker {
   unlock(): Promise<void>;
   /** 0 to 1. */
   setVolume(volume: number): void;
-  /** Plays through another device by its id; an empty one is the system's own. */
+  /** Plays through another device, by its id as above. */
   choose(deviceId: string): Promise<void>;
   /** As of the microphone, before the volume. */
   level(): number;

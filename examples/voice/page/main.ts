@@ -1,12 +1,13 @@
-import { BehaviorSubject, combineLatest, map, Subscription } from "rxjs";
+import { AudioDeviceError } from "@duologue/audio/browser";
+import { BehaviorSubject, combineLatest, distinctUntilChanged, filter, map, Subscription } from "rxjs";
 import { type Call, call } from "./call.ts";
 import { announce, showCall, toEnd } from "./call-view.ts";
-import { showDevices } from "./device-choice.ts";
 import { found } from "./found.ts";
 import { holdButton } from "./hold-button.ts";
 import { line as webRtcLine } from "./line-webrtc.ts";
 import { line as webSocketLine } from "./line-websocket.ts";
 import { type Service, service } from "./service.ts";
+import { settings } from "./settings.ts";
 import { endTrouble, type Trouble, trouble } from "./trouble.ts";
 import { hideTrouble, showTrouble } from "./trouble-view.ts";
 
@@ -16,16 +17,14 @@ const elements = {
   end: found("end", HTMLButtonElement),
   mute: found("mute", HTMLButtonElement),
   hold: found("hold", HTMLButtonElement),
+  bring: found("bring", HTMLButtonElement),
   unlock: found("unlock", HTMLButtonElement),
   partner: found("partner", HTMLElement),
   webSocket: found("websocket", HTMLInputElement),
   transcript: found("transcript", HTMLElement),
   composer: found("composer", HTMLFormElement),
   message: found("message", HTMLInputElement),
-  inputDevice: found("input-device", HTMLSelectElement),
-  outputDevice: found("output-device", HTMLSelectElement),
-  deviceHint: found("device-hint", HTMLElement),
-  volume: found("volume", HTMLInputElement),
+  send: found("send", HTMLButtonElement),
 };
 
 /** One attempt to talk, from the click to the end. */
@@ -41,14 +40,31 @@ const held = new BehaviorSubject(false);
 const silent$ = combineLatest([muted, held]).pipe(map(([isMuted, isHeld]) => isMuted && !isHeld));
 let partner: Service | undefined;
 let current: Attempt | undefined;
+/** What the page itself has given the focus last. */
+let placed: HTMLElement | undefined;
+
+const live = () => (current?.isOver === false ? current.call : undefined);
+let putDeviceTroubleAway = () => {};
+const chosen = settings(() => live()?.line, attempted);
 
 /** Shows the page as it is at a stage; `over`: a conversation has ended, and its words are still there. */
-function show(stage: "welcome" | "connecting" | "talking" | "over", focus: HTMLElement): void {
+function show(stage: "welcome" | "connecting" | "talking" | "over", ...focus: readonly HTMLElement[]): void {
+  const { message, send } = elements;
   document.body.dataset.stage = stage;
-  elements.message.disabled = stage !== "talking";
-  // Whoever uses the keyboard goes on where things go on; who writes is left alone.
-  if (document.activeElement === document.body || document.activeElement?.checkVisibility() === false)
-    focus.focus();
+  message.disabled = send.disabled = stage !== "talking";
+  message.placeholder = stage === "connecting" ? "Not connected yet" : "Or write a message";
+  moveFocus(...focus);
+}
+
+/**
+ * Whoever uses the keyboard goes on where things go on, at the first of these that is in sight; who has gone elsewhere
+ * meanwhile is left alone.
+ */
+function moveFocus(...targets: readonly HTMLElement[]): void {
+  const { activeElement, body } = document;
+  if (activeElement !== body && activeElement !== placed && activeElement?.checkVisibility()) return;
+  placed = targets.find((each) => each.checkVisibility());
+  placed?.focus();
 }
 
 async function begin(withMicrophone: boolean): Promise<void> {
@@ -66,12 +82,12 @@ async function begin(withMicrophone: boolean): Promise<void> {
     attempt.call = call(line);
     attempt.shown.add(showCall(attempt.call, silent$));
     attempt.shown.add(silent$.subscribe((isSilent) => line.microphone.setMuted(isSilent)));
-    line.loudspeaker.setVolume(elements.volume.valueAsNumber / 100);
-    await (withMicrophone ? line.microphone.open() : line.microphone.leaveOut());
-    await chooseDevices();
+    await (withMicrophone ? line.microphone.open(chosen.microphone) : line.microphone.leaveOut());
+    await chosen.applyTo(line);
+    await chosen.list();
     await attempt.call.open();
     watch(attempt, attempt.call);
-    show("talking", elements.mute);
+    show("talking", elements.mute, elements.message);
   } catch (error) {
     await finish(attempt, trouble(error));
   }
@@ -80,6 +96,9 @@ async function begin(withMicrophone: boolean): Promise<void> {
 /** Tells what goes wrong while people talk. */
 function watch(attempt: Attempt, { session, talk, line }: Call): void {
   const tell = (what: Trouble) => showTrouble(what, () => {});
+  const { condition$ } = line.microphone;
+  const advice = "Use another one, or connect it again and then use it. You can go on in writing meanwhile.";
+  let putAway = () => {};
   attempt.shown.add(
     session.status$.subscribe((status) => {
       if (status.state === "closed") void finish(attempt, endTrouble(status));
@@ -93,10 +112,17 @@ function watch(attempt: Attempt, { session, talk, line }: Call): void {
   );
   attempt.shown.add(talk.problems$.subscribe(({ error }) => tell({ ...trouble(error), remedy: "none" })));
   attempt.shown.add(
-    line.microphone.lost$.subscribe(() => {
-      const advice = "Connect it again, or choose another one in the settings. You can go on in writing.";
-      tell({ title: "The microphone has gone", advice, remedy: "none" });
-    }),
+    // As long as another one is asked for, nothing has changed.
+    condition$
+      .pipe(
+        filter((each) => each !== "asking"),
+        distinctUntilChanged(),
+      )
+      .subscribe((condition) => {
+        putAway();
+        if (condition === "gone")
+          putAway = tell({ title: "The microphone has gone", advice, remedy: "none" });
+      }),
   );
 }
 
@@ -111,31 +137,20 @@ async function finish(attempt: Attempt, why?: Trouble): Promise<void> {
   await attempt.call?.end();
 }
 
-/** Uses the devices that were chosen before the conversation began, and shows what there is to choose from. */
-async function chooseDevices(): Promise<void> {
-  const line = current?.call?.line;
-  if (elements.inputDevice.value !== "") await line?.microphone.choose(elements.inputDevice.value);
-  if (elements.outputDevice.value !== "") await line?.loudspeaker.choose(elements.outputDevice.value);
-  await listDevices();
-}
-
-async function listDevices(): Promise<void> {
-  await Promise.all([
-    showDevices(elements.inputDevice, "audioinput"),
-    showDevices(elements.outputDevice, "audiooutput"),
-  ]);
-  elements.deviceHint.hidden = elements.inputDevice.length > 1;
-}
-
-async function choose(what: Promise<void> | undefined): Promise<void> {
+/** Says where a device cannot be had that was asked for in the middle of a conversation. Resolves with whether it can. */
+async function attempted(choice: Promise<void> | undefined): Promise<boolean> {
   try {
-    await what;
+    await choice;
+    putDeviceTroubleAway();
+    return true;
   } catch (error) {
-    showTrouble({ ...trouble(error), title: "That device cannot be used", remedy: "none" }, () => {});
+    // Another one was chosen meanwhile.
+    if (AudioDeviceError.is(error) && error.code === "aborted") return true;
+    const what = { ...trouble(error), title: "That device cannot be used", remedy: "none" as const };
+    putDeviceTroubleAway = showTrouble(what, () => {});
+    return false;
   }
 }
-
-const live = () => (current?.isOver === false ? current.call : undefined);
 
 elements.start.addEventListener("click", () => void begin(true));
 elements.again.addEventListener("click", () => void begin(true));
@@ -151,16 +166,11 @@ muted.subscribe((isMuted) => {
   elements.hold.hidden = !isMuted;
 });
 holdButton(elements.hold, (isHeld) => held.next(isHeld));
-elements.unlock.addEventListener("click", () => void choose(live()?.line.loudspeaker.unlock()));
-elements.volume.addEventListener("input", () => {
-  live()?.line.loudspeaker.setVolume(elements.volume.valueAsNumber / 100);
+elements.bring.addEventListener("click", async () => {
+  await attempted(live()?.line.microphone.choose(chosen.microphone));
+  moveFocus(elements.mute);
 });
-elements.inputDevice.addEventListener("change", () => {
-  void choose(live()?.line.microphone.choose(elements.inputDevice.value));
-});
-elements.outputDevice.addEventListener("change", () => {
-  void choose(live()?.line.loudspeaker.choose(elements.outputDevice.value));
-});
+elements.unlock.addEventListener("click", () => void attempted(live()?.line.loudspeaker.unlock()));
 elements.composer.addEventListener("submit", (event) => {
   event.preventDefault();
   const text = elements.message.value.trim();
@@ -172,14 +182,13 @@ elements.composer.addEventListener("submit", (event) => {
   talk.interrupt();
   talk.say(text).catch(() => {});
 });
-navigator.mediaDevices?.addEventListener("devicechange", () => void listDevices());
 
 try {
   partner = await service();
   elements.partner.textContent = partner.isEmulated
     ? "With an emulator on this machine: no key, no network. It hears that you speak, and not what."
     : `With ${partner.model}. What you say goes to ${new URL(partner.base).host}, and is billed there.`;
-  await listDevices();
+  await chosen.list();
 } catch (error) {
   const advice = "Start it again with the command that printed this address, then try again.";
   showTrouble({ title: "The page’s server is gone", advice, remedy: "again" }, () => location.reload());

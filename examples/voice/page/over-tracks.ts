@@ -1,7 +1,7 @@
-import type { WebRtcTransport } from "@duologue/transport-webrtc";
-import { distinctUntilChanged, filter, map, NEVER, switchMap } from "rxjs";
+import type { MicrophoneState, WebRtcTransport } from "@duologue/transport-webrtc";
+import { distinctUntilChanged, map, NEVER, switchMap } from "rxjs";
 import { levelMeter } from "./level-meter.ts";
-import type { Line } from "./line.ts";
+import type { Line, MicrophoneCondition } from "./line.ts";
 import { observedTransport } from "./observed-transport.ts";
 
 /** A line whose sound travels on media tracks: the transport has the devices, and the browser plays. */
@@ -20,18 +20,16 @@ export async function overTracks(webRtc: WebRtcTransport): Promise<Line> {
   return {
     transport,
     microphone: {
-      open: () => microphone.open(),
+      async open(deviceId) {
+        await microphone.use(sourceOf(deviceId));
+        await microphone.open();
+      },
       leaveOut: () => microphone.use(false),
       setMuted: (muted) => (muted ? microphone.mute() : microphone.unmute()),
-      choose: (deviceId) => microphone.use(deviceId === "" ? true : { deviceId: { exact: deviceId } }),
+      choose: (deviceId) => microphone.use(sourceOf(deviceId)),
+      condition$: microphone.state$.pipe(map(conditionOf), distinctUntilChanged()),
       level: input.level,
       samples$: NEVER,
-      lost$: microphone.state$.pipe(
-        map(({ status }) => status),
-        distinctUntilChanged(),
-        filter((status) => status === "ended"),
-        map(() => undefined),
-      ),
     },
     loudspeaker: {
       blocked$: playback.state$.pipe(
@@ -52,4 +50,13 @@ export async function overTracks(webRtc: WebRtcTransport): Promise<Line> {
       await context.close();
     },
   };
+}
+
+function sourceOf(deviceId: string): true | MediaTrackConstraints {
+  return deviceId === "" ? true : { deviceId: { exact: deviceId } };
+}
+
+function conditionOf({ status, pausedBySystem }: MicrophoneState): MicrophoneCondition {
+  if (status === "on") return pausedBySystem ? "paused" : "on";
+  return ({ off: "off", opening: "asking", ended: "gone" } as const)[status];
 }

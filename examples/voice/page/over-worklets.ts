@@ -1,7 +1,18 @@
 import { type Microphone, microphone, speaker } from "@duologue/audio/browser";
 import type { Connection, Transport } from "@duologue/core";
-import { interval, map, Observable, Subject, switchMap } from "rxjs";
-import type { Line } from "./line.ts";
+import {
+  BehaviorSubject,
+  distinctUntilChanged,
+  interval,
+  map,
+  Observable,
+  of,
+  Subject,
+  switchAll,
+  switchMap,
+} from "rxjs";
+import { deviceCondition } from "./device-condition.ts";
+import type { Line, MicrophoneCondition } from "./line.ts";
 import { observedTransport } from "./observed-transport.ts";
 import { sendingQuality } from "./sending-quality.ts";
 
@@ -12,30 +23,51 @@ export async function overWorklets(given: Transport<Connection>): Promise<Line> 
   const context = new AudioContext();
   const output = await speaker({ context });
   const samples = new Subject<Int16Array>();
-  const lost = new Subject<void>();
+  const conditions = new BehaviorSubject<Observable<MicrophoneCondition>>(of("off"));
   const closing = new AbortController();
+  let opening: Promise<Microphone> | undefined;
   let input: Microphone | undefined;
   let isMuted = false;
+
+  async function open(deviceId: string): Promise<void> {
+    conditions.next(of("asking"));
+    const chosen = deviceId === "" ? {} : { deviceId };
+    opening = microphone({ context, muted: isMuted, signal: closing.signal, ...chosen });
+    try {
+      const opened = await opening;
+      opened.onFrame((frame) => samples.next(frame.samples));
+      input = opened;
+      setMuted(isMuted);
+      conditions.next(deviceCondition(opened.stream));
+    } catch (error) {
+      opening = undefined;
+      conditions.next(of("off"));
+      throw error;
+    }
+  }
+
+  function setMuted(muted: boolean): void {
+    isMuted = muted;
+    if (muted) input?.mute();
+    else input?.unmute();
+  }
+
   return {
     transport,
     player: output,
     microphone: {
-      async open() {
-        if (input !== undefined) return;
-        input = await microphone({ context, muted: isMuted, signal: closing.signal });
-        input.onFrame((frame) => samples.next(frame.samples));
-        input.onEnded(() => lost.next());
-      },
+      open,
       leaveOut: async () => {},
-      setMuted(muted) {
-        isMuted = muted;
-        if (muted) input?.mute();
-        else input?.unmute();
+      setMuted,
+      async choose(deviceId) {
+        if (opening === undefined) return open(deviceId);
+        const opened = await opening;
+        await opened.setDevice(deviceId || undefined);
+        conditions.next(deviceCondition(opened.stream));
       },
-      choose: async (deviceId) => input?.setDevice(deviceId || undefined),
+      condition$: conditions.pipe(switchAll(), distinctUntilChanged()),
       level: () => input?.level.rms ?? 0,
       samples$: samples,
-      lost$: lost,
     },
     loudspeaker: {
       blocked$: new Observable((subscriber) => {

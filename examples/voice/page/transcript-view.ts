@@ -25,6 +25,22 @@ interface Row {
 
 export function transcriptView(list: HTMLOListElement, whenEmpty: HTMLElement): TranscriptView {
   const rows = new Map<string, Row>();
+  /** Until the user scrolls back. */
+  let isFollowing = true;
+  /** How far it was scrolled by us. */
+  let scrolled = 0;
+
+  function follow(): void {
+    if (!isFollowing) return;
+    list.scrollTop = Math.max(list.scrollTop, placeOfTalk(list));
+    scrolled = list.scrollTop;
+  }
+
+  list.addEventListener("scroll", () => {
+    if (list.scrollTop !== scrolled) isFollowing = list.scrollTop > placeOfTalk(list) - 48;
+  });
+  // What comes below it, a note or a button, takes its room from the end.
+  new ResizeObserver(follow).observe(list);
 
   function rowOf(
     item: ConversationItem,
@@ -57,19 +73,20 @@ export function transcriptView(list: HTMLOListElement, whenEmpty: HTMLElement): 
 
   return {
     show(state) {
-      const isFollowing = list.scrollTop > placeOfTalk(list) - 48;
       const elements = state.items.flatMap((item) => elementOf(item, state) ?? []);
       const isSame =
         elements.length === list.children.length &&
         elements.every((each, index) => each === list.children[index]);
       if (!isSame) list.replaceChildren(...elements);
       whenEmpty.hidden = elements.length > 0;
-      if (isFollowing) list.scrollTop = Math.max(list.scrollTop, placeOfTalk(list));
+      follow();
     },
     toEnd() {
       list.scrollTop = placeOfTalk(list);
+      isFollowing = true;
     },
     clear() {
+      isFollowing = true;
       rows.clear();
       list.replaceChildren();
       whenEmpty.hidden = false;
@@ -112,7 +129,10 @@ function drawAssistant(row: HTMLLIElement, item: MessageItem, audio: Conversatio
   row.replaceChildren(made("span", "who", "Assistant"), line);
   if (rest !== "" && cutAfterMs === undefined) line.append(made("span", "rest", rest));
   if (cutAfterMs === undefined) return;
-  if (rest !== "") line.append(" ", made("del", "", made("span", "unseen", "Not heard: "), rest.trimStart()));
+  const words = rest.trimStart();
+  // A word may have been cut in its middle.
+  if (words !== rest) line.append(" ");
+  if (words !== "") line.append(made("del", "", made("span", "unseen", "Not heard: "), words));
   const note = `Interrupted after ${(cutAfterMs / 1000).toFixed(1)} s. What is struck out was not heard.`;
   row.append(made("p", "note", note));
 }

@@ -65,10 +65,9 @@ export function link<C extends WireEvent, S extends WireEvent, K extends Connect
   // What the server said before it closed: why the close came.
   let lastWords: Failure | undefined;
 
-  const question = transport.audio === "media" ? ", and whether a question for the microphone is open" : "";
   const opening = startOpening(clock, connectTimeoutMs, signal, () =>
     connection === undefined
-      ? `Nothing answered. Check the address and the network${question}.`
+      ? "Nothing answered. Check the address and the network."
       : `The link is open, but no ${protocol.greeting} came. ${lastWords?.message ?? "Is this a Realtime service?"}`,
   );
   if (!awaitGreeting) opening.greeted();
@@ -110,7 +109,8 @@ export function link<C extends WireEvent, S extends WireEvent, K extends Connect
 
   async function dial(): Promise<void> {
     try {
-      connection = await transport.open(sink, { signal: opening.signal, ready, closing: options.closing });
+      const { signal: givenUp, asking } = opening;
+      connection = await transport.open(sink, { signal: givenUp, ready, closing: options.closing, asking });
       // The link may be lost again by the time that we hear of it.
       const lost = opening.failure();
       if (lost !== undefined) throw lost;

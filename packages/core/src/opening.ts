@@ -8,6 +8,8 @@ export interface Opening {
   /** Fires when the attempt fails, for whatever is under way. */
   readonly signal: AbortSignal;
   greeted(): void;
+  /** A person is asked something: the limit begins anew when `answered` has settled. */
+  asking(answered: Promise<unknown>): void;
   fail(error: RealtimeError): void;
   /** Why the attempt failed, once it has. */
   failure(): RealtimeError | undefined;
@@ -15,7 +17,10 @@ export interface Opening {
   end(): void;
 }
 
-/** Starts an attempt that fails when `caller` fires or when no greeting came within `timeoutMs`. */
+/**
+ * Starts an attempt that fails when `caller` fires or when no greeting came within `timeoutMs`, counted from the last
+ * answer where a person is asked something.
+ */
 export function startOpening(
   clock: Clock,
   timeoutMs: number,
@@ -24,6 +29,10 @@ export function startOpening(
 ): Opening {
   const abort = new AbortController();
   let failure: RealtimeError | undefined;
+  /** Whether it has come to its end, one way or the other. */
+  let isOver = false;
+  let openQuestions = 0;
+  let cancelTimer = () => {};
   let settle: { resolve: () => void; reject: (error: RealtimeError) => void };
   const greeting = new Promise<void>((resolve, reject) => {
     settle = { resolve, reject };
@@ -34,15 +43,24 @@ export function startOpening(
   function fail(error: RealtimeError): void {
     if (failure !== undefined) return;
     failure = error;
+    stopTimer();
     settle.reject(error);
     abort.abort(error);
   }
 
-  const cancelTimer = Number.isFinite(timeoutMs)
-    ? clock.after(timeoutMs, () =>
-        fail(new RealtimeError("timeout", `Opening took more than ${timeoutMs} ms. ${whatIsMissing()}`)),
-      )
-    : () => {};
+  function startTimer(): void {
+    if (isOver || openQuestions > 0 || !Number.isFinite(timeoutMs)) return;
+    cancelTimer = clock.after(timeoutMs, () =>
+      fail(new RealtimeError("timeout", `Opening took more than ${timeoutMs} ms. ${whatIsMissing()}`)),
+    );
+  }
+
+  function stopTimer(): void {
+    isOver = true;
+    cancelTimer();
+  }
+
+  startTimer();
   const onCallerAbort = () => fail(new RealtimeError("aborted", "Opening was aborted."));
   if (caller?.aborted) onCallerAbort();
   else caller?.addEventListener("abort", onCallerAbort);
@@ -50,14 +68,23 @@ export function startOpening(
   return {
     greeting,
     signal: abort.signal,
-    greeted: () => {
-      cancelTimer();
+    greeted() {
+      stopTimer();
       settle.resolve();
+    },
+    asking(answered) {
+      openQuestions += 1;
+      cancelTimer();
+      const goOn = () => {
+        openQuestions -= 1;
+        startTimer();
+      };
+      answered.then(goOn, goOn);
     },
     fail,
     failure: () => failure,
     end() {
-      cancelTimer();
+      stopTimer();
       caller?.removeEventListener("abort", onCallerAbort);
     },
   };

@@ -1,4 +1,4 @@
-import type { Protocol, UnknownEvent, WireEvent } from "@duologue/protocol";
+import type { AnswerTo, Protocol, UnknownEvent, WireEvent } from "@duologue/protocol";
 import type { Observable } from "rxjs";
 import type { Clock } from "./clock.ts";
 import type { Continuity } from "./continuity.ts";
@@ -34,7 +34,10 @@ export interface SessionOptions<C extends WireEvent, S extends WireEvent, K exte
    * that was greeted elsewhere, so there the link alone has to do.
    */
   readonly awaitGreeting?: boolean;
-  /** Milliseconds from dialling to the server's greeting; 15,000 unless told, `Infinity` for no limit. */
+  /**
+   * Milliseconds from dialling to the server's greeting; 15,000 unless told, `Infinity` for no limit. Where the transport
+   * asks a person, as for the microphone, they count from the answer.
+   */
   readonly connectTimeoutMs?: number;
   /** How a lost link is replaced, where there is a `Continuity`; `false`: not at all. */
   readonly reconnect?: false | Partial<RetryPolicy>;
@@ -70,7 +73,10 @@ export interface Session<
   readonly protocol: Protocol<C, S>;
   /** Everything, in order. Hot: subscribe before `open`. Completes after `close`. */
   readonly log$: Observable<Entry<C, S>>;
-  /** The server's events of `log$`. */
+  /**
+   * The server's events of `log$`. One that the protocol does not know has a `type` of any name, so a name alone tells
+   * none apart; behind `filter(session.protocol.isServerEvent)` it does, and so behind `isServerEvent` of the protocol.
+   */
   readonly events$: Observable<S | UnknownEvent>;
   /** The current status at once, then each change. Completes after `close`. */
   readonly status$: Observable<Status>;
@@ -109,7 +115,10 @@ export interface Session<
    * (the link was lost, and the command means nothing to the next one), with whatever `send` throws, or with
    * `not_acknowledged` when the protocol never answers such a command.
    */
-  request(event: C, options?: RequestOptions): Promise<S>;
+  request<T extends C["type"]>(
+    event: C & { readonly type: T },
+    options?: RequestOptions,
+  ): Promise<AnswerTo<T, S>>;
 
   /** Adds what only this machine knows to the log. Returns false, and adds nothing, once `close` was called. */
   note(event: LocalEvent): boolean;

@@ -48,6 +48,9 @@ export interface Transport<C extends Connection = Connection> {
    *
    * `closing` fires when no connection follows this one, whether it is open at that time or was lost: what is kept from
    * one to the next, such as a microphone, can be let go of.
+   *
+   * `asking` is called when a person is asked something before the dial can go on, as for the microphone: no time-out of
+   * the caller runs until `answered` has settled, either way, and then it begins anew.
    */
   open(
     sink: FrameSink,
@@ -55,6 +58,7 @@ export interface Transport<C extends Connection = Connection> {
       readonly signal?: AbortSignal;
       readonly ready?: Promise<void>;
       readonly closing?: AbortSignal;
+      readonly asking?: (answered: Promise<unknown>) => void;
     },
   ): Promise<C>;
 }

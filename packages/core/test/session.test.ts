@@ -74,20 +74,18 @@ describe("opening", () => {
     expect(clock.pending).toBe(0);
   });
 
-  it.each([
-    ["events", /Nothing answered\. Check the address and the network\.$/],
-    ["media", /and whether a question for the microphone is open\.$/],
-  ] as const)("says what may be missing where nothing answers over %s", async (audio, message) => {
+  it("says what may be missing where nothing answers", async () => {
     const clock = manualClock();
     const transport: Transport = {
       name: "stalled",
-      audio,
+      audio: "events",
       open: (_, { signal } = {}) =>
         new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason))),
     };
     const opening = realtimeSession({ transport, protocol: openaiRealtime, clock }).open();
     clock.advance(15_000);
-    await expect(opening).rejects.toMatchObject({ code: "timeout", message: expect.stringMatching(message) });
+    const message = "Opening took more than 15000 ms. Nothing answered. Check the address and the network.";
+    await expect(opening).rejects.toMatchObject({ code: "timeout", message });
   });
 
   it("tells a refused key from a lost link", async () => {

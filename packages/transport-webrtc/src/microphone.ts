@@ -49,9 +49,9 @@ export interface Microphone {
   /** Push-to-talk: unmutes until the returned function is called. Several at a time go by the last one. */
   talk(): () => void;
   /**
-   * Opens the device ahead of the first connection, so that no time-out of a session runs while a person reads a
-   * question. Resolves at once where it is open. Rejects with `connect_failed`, of the step `permission` or `device`.
-   * It stays open until a connection has ended that opened after it, or `release` is called.
+   * Opens the device ahead of the first connection, as for a meter or a choice before the talk. Resolves at once where it
+   * is open. Rejects with `connect_failed`, of the step `permission` or `device`. It stays open until a connection has
+   * ended that opened after it, or `release` is called.
    */
   open(): Promise<void>;
   /**

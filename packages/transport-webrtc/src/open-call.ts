@@ -16,12 +16,14 @@ export interface CallMeans {
   readonly ready: Promise<void> | undefined;
   /** Fires when no connection follows this one. */
   readonly closing: AbortSignal | undefined;
+  /** Told what settles when the device has been allowed, or has not. */
+  readonly asking: ((answered: Promise<unknown>) => void) | undefined;
 }
 
 /** What to do where a step fails in a way of which the platform says little. */
 const advices: Readonly<Record<CallStep, string>> = {
   permission: "Allow the microphone in the settings of this site.",
-  device: "Answer the browser's question for the microphone, or open it ahead with microphone.open().",
+  device: "Choose another one with microphone.use(), or talk in text with microphone: false.",
   offer: "Check the configuration, its iceServers above all.",
   exchange: "Check that the server of the exchange runs and answers.",
   answer: "Check that what the exchange brings is the server's SDP answer to this very offer.",
@@ -70,6 +72,7 @@ export async function openCall(options: WebRtcOptions, means: CallMeans): Promis
   means.closing?.addEventListener("abort", microphone.letGo);
   try {
     const connecting = givenUp.signal.aborted ? undefined : microphone.connect();
+    if (connecting !== undefined) means.asking?.(connecting);
     // A microphone that is allowed too late is let go of.
     connecting?.then(
       (late) => givenUp.signal.aborted && late.end("failed"),

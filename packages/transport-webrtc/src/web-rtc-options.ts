@@ -35,7 +35,7 @@ export interface WebRtcOptions {
   readonly gatheringMs?: number;
   /**
    * How long an open may take, from when there is a microphone. Default: 10000. A session has a limit of its own, which
-   * counts from its `open`: open the microphone ahead.
+   * counts from then, too.
    */
   readonly connectTimeoutMs?: number;
   /**

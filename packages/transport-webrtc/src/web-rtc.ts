@@ -14,7 +14,8 @@ export interface WebRtcTransport extends Transport<WebRtcConnection> {
   /**
    * As `Transport.open`. `ready` resolves when sound may flow, once the session is configured; until then silence is
    * sent and nothing is played. Where it is left out, sound flows as soon as the connection is open. `closing` fires
-   * when no connection follows: a device that is held for one after a loss is closed then.
+   * when no connection follows: a device that is held for one after a loss is closed then. `asking` is called with what
+   * settles when there is a microphone, or is none: a person may be reading the browser's question.
    *
    * Rejects with `connect_failed` and a `CallFailure` as its cause, with `fatal` where trying again cannot help, or with
    * `aborted`.
@@ -25,6 +26,7 @@ export interface WebRtcTransport extends Transport<WebRtcConnection> {
       readonly signal?: AbortSignal;
       readonly ready?: Promise<void>;
       readonly closing?: AbortSignal;
+      readonly asking?: (answered: Promise<unknown>) => void;
     },
   ): Promise<WebRtcConnection>;
 }
@@ -38,7 +40,7 @@ export interface WebRtcTransport extends Transport<WebRtcConnection> {
  *
  * ```ts
  * const transport = webRtc({ exchange: sdpEndpoint({ url: "/calls" }) });
- * button.onclick = () => Promise.all([transport.playback.unlock(), transport.microphone.open()]);
+ * button.onclick = () => Promise.all([transport.playback.unlock(), session.open()]);
  * ```
  */
 export function webRtc(options: WebRtcOptions): WebRtcTransport {
@@ -52,7 +54,7 @@ export function webRtc(options: WebRtcOptions): WebRtcTransport {
     audio: "media",
     microphone: shared.microphone.microphone,
     playback: shared.playback.playback,
-    open: (sink, { signal, ready, closing } = {}) =>
-      openCall(options, { ...shared, sink, signal, ready, closing }),
+    open: (sink, { signal, ready, closing, asking } = {}) =>
+      openCall(options, { ...shared, sink, signal, ready, closing, asking }),
   };
 }

@@ -35,6 +35,8 @@ function dial(options: Partial<WebRtcOptions> = {}) {
   return { clock, devices, own, abort, offers, exchanged, transport, opening };
 }
 
+type Devices = ReturnType<typeof fakeDevices>;
+
 /** A dial up to a step: the device is allowed, the offer is out, the answer is taken, there is a path. */
 async function dialUpTo(
   step: "device" | "exchange" | "ice" | "channel",
@@ -132,6 +134,35 @@ describe("opening a call", () => {
     devices.questions[0]?.allow();
     await settled();
     expect(offers).toHaveLength(1);
+  });
+
+  it.each([
+    ["is allowed", (devices: Devices) => devices.questions[0]?.allow()],
+    ["is refused", (devices: Devices) => devices.questions[0]?.refuse("NotAllowedError")],
+  ] as const)("tells whoever dials that a person is asked, until the microphone %s", async (_, answer) => {
+    const devices = fakeDevices();
+    const transport = webRtc({
+      mediaDevices: devices,
+      RTCPeerConnection: fakePeerConnection,
+      exchange: () => new Promise(() => {}),
+    });
+    const told: string[] = [];
+    const abort = new AbortController();
+    const opening = transport.open(diary().sink, {
+      signal: abort.signal,
+      asking(answered) {
+        told.push("asked");
+        const tell = () => void told.push("answered");
+        answered.then(tell, tell);
+      },
+    });
+    opening.catch(() => {});
+    await settled();
+    expect(told).toEqual(["asked"]);
+    answer(devices);
+    await settled();
+    expect(told).toEqual(["asked", "answered"]);
+    abort.abort();
   });
 
   it("says that no offer could be made", async () => {

@@ -18,6 +18,10 @@ interface ChosenLoudspeaker {
 declare global {
   /** Says something into the microphone that was opened last. Resolves when it begins. */
   var speak: (name: string) => Promise<void>;
+  /** The system stops the sound of the microphone that was opened last, lets it go on, or takes the device away. */
+  var happenToMicrophone: (type: "mute" | "unmute" | "ended") => void;
+  /** The ids of the microphones that were opened, in order; empty for the system's own choice. */
+  var openedMicrophones: readonly string[];
   var loudspeakers: readonly ChosenLoudspeaker[];
 }
 
@@ -28,9 +32,13 @@ declare global {
  */
 export function standInDevices(microphones: readonly StandInMicrophone[]): void {
   const media = navigator.mediaDevices;
+  const opened: string[] = [];
+  let gone: StandInMicrophone | undefined;
   const list = media.enumerateDevices.bind(media);
   media.enumerateDevices = async () => [
-    ...microphones.map(({ deviceId, label }) => {
+    ...microphones.flatMap((each) => {
+      if (each === gone) return [];
+      const { deviceId, label } = each;
       const device = { kind: "audioinput" as const, deviceId, label, groupId: "stand-in" };
       return { ...device, toJSON: () => device };
     }),
@@ -39,8 +47,9 @@ export function standInDevices(microphones: readonly StandInMicrophone[]): void 
   media.getUserMedia = async ({ audio } = {}) => {
     const asked = typeof audio === "object" ? audio.deviceId : undefined;
     const id = typeof asked === "object" && "exact" in asked ? asked.exact : undefined;
-    const found = microphones.find(({ deviceId }) => id === undefined || deviceId === id);
+    const found = microphones.find((each) => each !== gone && (id === undefined || each.deviceId === id));
     if (found === undefined) throw new DOMException("There is none of this id.", "OverconstrainedError");
+    opened.push(id === undefined ? "" : found.deviceId);
     const context = new AudioContext();
     const device = context.createMediaStreamDestination();
     const tone = new OscillatorNode(context, { frequency: found.hz });
@@ -53,6 +62,18 @@ export function standInDevices(microphones: readonly StandInMicrophone[]): void 
       });
       speech.connect(device);
       speech.start();
+    };
+    const [track] = device.stream.getAudioTracks();
+    globalThis.happenToMicrophone = (type) => {
+      if (type === "ended") {
+        gone = found;
+        track?.stop();
+      } else if (track !== undefined) {
+        // Browsers let nobody but the system do so.
+        Object.defineProperty(track, "muted", { configurable: true, value: type === "mute" });
+      }
+      track?.dispatchEvent(new Event(type));
+      if (type === "ended") media.dispatchEvent(new Event("devicechange"));
     };
     return device.stream;
   };
@@ -70,5 +91,5 @@ export function standInDevices(microphones: readonly StandInMicrophone[]): void 
   }
   note(HTMLMediaElement.prototype, "media element");
   note(AudioContext.prototype, "audio graph");
-  Object.assign(globalThis, { loudspeakers: chosen });
+  Object.assign(globalThis, { loudspeakers: chosen, openedMicrophones: opened });
 }
