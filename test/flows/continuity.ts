@@ -1,8 +1,12 @@
 import { fromHistory } from "@duologue/conversation";
+import type { Item } from "@duologue/protocol";
 import { expect } from "vitest";
 import type { Flow } from "./flow.ts";
 import { listening, says, writing } from "./scenery.ts";
-import { endings, lines, noted, retold, sent, told } from "./shown.ts";
+import { came, endings, lines, noted, retold, sent, told } from "./shown.ts";
+
+/** An id as another service makes them: longer than this one takes. */
+const long = (name: string) => `${name}_5299a728-79ca-4b75-9359-8f19c4470b4e`;
 
 /** Sessions end, and the conversation goes on. */
 export const continuity: readonly Flow[] = [
@@ -112,6 +116,72 @@ export const continuity: readonly Flow[] = [
       expect(retold(lived)).toEqual(["This is a long answer, of"]);
       expect(sent(lived, "conversation.item.truncate")).toEqual([]);
       expect(endings(lived)).toEqual(["completed", "completed", "completed"]);
+    },
+  },
+  {
+    name: "said-while-away",
+    about:
+      "What waits for the next session names what that one knows: items with long ids by shorter ones, and in place of one that is gone the one before it.",
+    service: {
+      textPieceMs: 50,
+      scenario: {
+        turns: [
+          { say: "I am." },
+          { say: "This is going to be cut off.", faults: [{ type: "cut", afterMs: 350 }] },
+        ],
+      },
+    },
+    session: writing,
+    options: {
+      from: fromHistory([
+        { role: "system", text: "Be kind.", id: long("kind") },
+        { role: "user", text: "Hello.", id: long("hello") },
+        { role: "assistant", text: "Hello!", id: long("answer") },
+      ]),
+    },
+    async run({ talk, session, wait }) {
+      const note = (text: string): Item => ({
+        ...{ type: "message", role: "system", content: [{ type: "input_text", text }] },
+      });
+      const asked: Promise<unknown>[] = [];
+      session.log$.subscribe(({ event }) => {
+        if (event.type !== "link.retry") return;
+        asked.push(
+          talk.addItem(note("Behind the answer."), { after: long("answer") }),
+          talk.addItem(note("Behind the rule."), { after: long("kind") }),
+          talk.deleteItem(long("kind")),
+        );
+      });
+      await talk.say("Are you there?");
+      await wait(1_000);
+      await talk.deleteItem(long("answer"));
+      await talk.say("Go on.");
+      await wait(2_000);
+      await Promise.all(asked);
+      await talk.say("Well?");
+      await wait(1_000);
+    },
+    shows(lived) {
+      expect(came(lived, "error")).toEqual([]);
+      expect(noted(lived)).toContain("link.switched");
+      expect(told(lived)).toEqual([
+        ...["Be kind.", "Hello.", "Are you there?", "I am.", "Go on.", "This is going"],
+      ]);
+      const ids = [
+        ...sent(lived, "conversation.item.delete").map(({ item_id }) => item_id),
+        ...sent(lived, "conversation.item.create").map(({ previous_item_id: behind }) => behind ?? ""),
+      ];
+      expect(ids.filter((id) => id.length > 32)).toEqual([]);
+      expect(lines(lived)).toEqual([
+        ...["system: Behind the rule.", "user: Hello.", "system: Behind the answer.", "user: Are you there?"],
+        ...[
+          "assistant: I am.",
+          "user: Go on.",
+          "assistant: This is going",
+          "user: Well?",
+          "assistant: I am.",
+        ],
+      ]);
     },
   },
   {

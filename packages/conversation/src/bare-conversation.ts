@@ -13,7 +13,7 @@ import { reduce } from "./reduce.ts";
 import { idsTaken, prologueOf } from "./resumption.ts";
 import { type ConversationState, initialState } from "./state.ts";
 import { toHistory } from "./to-history.ts";
-import { toldCommand } from "./told-id.ts";
+import { toldCommand } from "./told-command.ts";
 import type { Tool } from "./tool.ts";
 import { toolCalls } from "./tool-calls.ts";
 import { toolConfiguration } from "./tool-configuration.ts";
@@ -87,7 +87,7 @@ const followed = new WeakSet<object>();
  * not finite, and for a budget that is no function.
  */
 export function bareConversation(
-  session: Session<ClientEvent, ServerEvent>,
+  session: ConversationSession,
   options: ConversationOptions = {},
 ): BareConversation {
   if (session.status.state !== "idle") {
@@ -146,6 +146,7 @@ export function bareConversation(
       isQuiet: () => isQuiet(states.value),
       prologue: () => prologueOf(start),
       isTaken: idsTaken(start),
+      outgoing: (command) => toldCommand(states.value, command),
     });
   }
   const silence = player?.onReport(({ type, itemId, contentIndex, heardMs }) => {
@@ -186,7 +187,7 @@ export function bareConversation(
   /** Sends what answers a call; whatever comes in the way is a problem, too. */
   async function answer(event: ClientEvent): Promise<void> {
     try {
-      await session.request(toldCommand(states.value, event), { timeoutMs: Number.POSITIVE_INFINITY });
+      await session.request(event, { timeoutMs: Number.POSITIVE_INFINITY });
     } catch (cause) {
       const error = RealtimeError.from(cause, "invalid_state");
       problems.next({ effect: { type: "send", event }, error });
@@ -234,7 +235,7 @@ export function bareConversation(
   function send(event: ClientEvent): void {
     // The very entry that asks for it may be the one by which the budget is used up.
     if (event.type === "response.create" && budget?.(states.value.usage) !== undefined) return;
-    session.send(toldCommand(states.value, credentials.restored(event, states.value.turn.requests)));
+    session.send(credentials.restored(event, states.value.turn.requests));
   }
 
   return {

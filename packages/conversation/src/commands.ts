@@ -14,7 +14,6 @@ import { mergedTools } from "./merged-tools.ts";
 import { refuseFor } from "./refusal.ts";
 import { type RespondOptions, responseRequester } from "./respond.ts";
 import { sessionChange } from "./session-change.ts";
-import { toldCommand } from "./told-id.ts";
 import { onTheirWay } from "./under-way.ts";
 import { itemFound, type WaitOptions } from "./wait-for-item.ts";
 
@@ -88,7 +87,7 @@ export interface Commands {
    * Makes the conversation one of these items, in this order: `talk.editHistory(talk.state.items.slice(-4).map(({ id })
    * => id))` forgets all but the last four. See `editCommands` for what is kept, and for what it throws. Resolves when
    * everything is acknowledged; where the server refuses a part, the others take place. What is on its way by then, and
-   * has an id, counts as done.
+   * has an id, counts as done; while an item without one is, which an edit could not name, it throws `invalid_state`.
    */
   editHistory(items: readonly WantedItem[], options?: RequestOptions): Promise<void>;
   /**
@@ -157,7 +156,7 @@ export function commands(
     options: RequestOptions | undefined,
     read: (event: ServerEvent) => T,
   ): Promise<T> {
-    const outcome = session.request(toldCommand(talk.state, command), options).then(read);
+    const outcome = session.request(command, options).then(read);
     if (command.type.startsWith("conversation.item.")) {
       underWay.add(command);
       ignorable(outcome.finally(() => underWay.delete(command)));
@@ -243,6 +242,10 @@ export function commands(
     editHistory(items, options) {
       checkOpen("edits");
       given(Array.isArray(items) ? items : undefined, "A list of items");
+      if ([...underWay].some((command) => "item" in command && command.item.id === undefined)) {
+        const advice = "Wait for it, or give it an id that the edit can name.";
+        throw new RealtimeError("invalid_state", `An item without an id is on its way. ${advice}`);
+      }
       // They follow from the present state together; alone, each would be judged as if it were the first.
       const commands = editCommands(expectedState(talk.state, underWay), items);
       const edits = commands.map((command) => request(command, options, () => {}));

@@ -1,5 +1,4 @@
-import { type Session, systemClock } from "@duologue/core";
-import type { ClientEvent, ServerEvent } from "@duologue/protocol";
+import { systemClock } from "@duologue/core";
 import { type Observable, Subject } from "rxjs";
 import {
   type BareConversation,
@@ -8,6 +7,7 @@ import {
   type EffectProblem,
 } from "./bare-conversation.ts";
 import { type CommandProblem, type Commands, commands } from "./commands.ts";
+import { type ConversationSession, knownTo } from "./conversation-session.ts";
 import { defaultPolicy } from "./effects.ts";
 import { type Streams, streams } from "./streams.ts";
 
@@ -22,9 +22,10 @@ export interface Conversation extends Omit<BareConversation, "problems$">, Comma
  * things that are lost to it, so that throws `invalid_state`.
  */
 export function conversation(
-  session: Session<ClientEvent, ServerEvent>,
+  followed: ConversationSession,
   options: ConversationOptions = {},
 ): Conversation {
+  const session = knownTo(followed);
   const { tools = [], clock = systemClock() } = options;
   const bare = bareConversation(session, { ...options, clock });
   const problems = new Subject<EffectProblem | CommandProblem>();

@@ -5,9 +5,9 @@ import { type Cut, cutsOf } from "./cuts.ts";
 import type { Effect, Policy } from "./effects.ts";
 import type { MessageItem } from "./item.ts";
 import { findItem } from "./reduce/items.ts";
-import { findCut } from "./reduce/ledger.ts";
 import { receivedMs } from "./reduce/playback.ts";
-import { findResponse } from "./reduce/responses.ts";
+import { endedBy, findResponse } from "./reduce/responses.ts";
+import { findSpoken } from "./reduce/spoken-part.ts";
 import { isEnded } from "./reduce/wire-item.ts";
 import type { ConversationState } from "./state.ts";
 
@@ -40,8 +40,9 @@ function cutCommands(state: ConversationState, cut: Cut, policy: Policy): Client
   if (part.audio.cutting !== undefined || part.audio.truncatedAtMs !== undefined) return [];
   const audioEndMs = plannedCutMs(state, cut, policy);
   if (audioEndMs === undefined) {
-    const isToGo = isThere(state, item) && isUnheard(item) && isEnded(item);
-    return isToGo && isFirstSpoken(item, contentIndex) ? [deletion(item)] : [];
+    // A message of several parts is deleted with the first of them.
+    const isFirst = item.content.findIndex(({ type }) => type === "output_audio") === contentIndex;
+    return isFirst && isToGo(state, item) ? [deletion(item)] : [];
   }
   return [
     {
@@ -61,7 +62,7 @@ function cutCommands(state: ConversationState, cut: Cut, policy: Policy): Client
 function isThere(state: ConversationState, { id, standing, responseId }: MessageItem): boolean {
   if (standing !== undefined) return false;
   if (state.items.some((item) => item.id === id)) return true;
-  const response = responseId === undefined ? undefined : findResponse(state, responseId);
+  const response = findResponse(state, responseId);
   return response?.outOfBand === false;
 }
 
@@ -77,9 +78,9 @@ function isUnheardPart(audio: PartAudio | undefined): boolean {
   return audio?.heardMs === 0 && (audio.playback === "flushed" || audio.playback === "skipped");
 }
 
-/** A message of several parts is deleted with the first of them. */
-function isFirstSpoken({ content }: MessageItem, contentIndex: number): boolean {
-  return content.findIndex((part) => part.type === "output_audio") === contentIndex;
+/** Whether nothing is to be kept of a message: it is there, has ended, and nobody has heard anything of it. */
+function isToGo(state: ConversationState, item: MessageItem): boolean {
+  return isThere(state, item) && isEnded(item) && isUnheard(item);
 }
 
 function deletion({ id }: MessageItem): ClientEvent {
@@ -101,14 +102,12 @@ function deletions(
   if (event.type === "error") {
     const { event_id: commandId, code } = event.error;
     if (commandId == null || code === "item_truncate_invalid_item_id") return [];
-    const place = findCut(before, ({ cutting }) => cutting?.commandId === commandId);
-    return unheard(after, place === undefined ? [] : [place.itemId]);
+    const cut = findSpoken(before, ({ cutting }) => cutting?.commandId === commandId);
+    return unheard(after, cut === undefined ? [] : [cut.item.id]);
   }
-  if (event.type !== "response.done" || policy.unheard !== "delete") return [];
-  const response = findResponse(after, event.response.id);
-  if (response === undefined || findResponse(before, response.id)?.status === response.status) return [];
+  if (policy.unheard !== "delete") return [];
   // What was never given to a player is cut only now.
-  return unheard(after, response.itemIds, "flushed");
+  return unheard(after, endedBy(before, event, after)?.itemIds ?? [], "flushed");
 }
 
 function unheard(
@@ -118,7 +117,7 @@ function unheard(
 ): ClientEvent[] {
   return itemIds.flatMap((id) => {
     const item = findItem(state, id);
-    if (item?.type !== "message" || !isThere(state, item) || !isEnded(item) || !isUnheard(item)) return [];
+    if (item?.type !== "message" || !isToGo(state, item)) return [];
     const [part] = item.content;
     const isMeant =
       part?.type === "output_audio" && (playback ?? part.audio?.playback) === part.audio?.playback;

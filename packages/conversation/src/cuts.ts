@@ -1,18 +1,13 @@
 import type { Entry } from "@duologue/core";
 import type { ClientEvent, ServerEvent } from "@duologue/protocol";
-import type { OutputAudioPart, PartAudio } from "./content-part.ts";
-import type { MessageItem } from "./item.ts";
-import { findItem } from "./reduce/items.ts";
+import type { PartAudio } from "./content-part.ts";
 import { receivedMs } from "./reduce/playback.ts";
-import { findResponse } from "./reduce/responses.ts";
+import { endedBy } from "./reduce/responses.ts";
+import { type SpokenPart, spokenPart, spokenParts } from "./reduce/spoken-part.ts";
 import type { ConversationState } from "./state.ts";
 
 /** A content part of which not all was heard, for good. */
-export interface Cut {
-  readonly item: MessageItem;
-  readonly contentIndex: number;
-  readonly part: OutputAudioPart & { readonly audio: PartAudio };
-}
+export type Cut = SpokenPart;
 
 /**
  * The parts that an entry has cut: those that a player dropped, and at the end of a response those of its parts that
@@ -25,20 +20,23 @@ export function cutsOf(
   after: ConversationState,
 ): readonly Cut[] {
   if (before === after) return [];
-  if (entry.from === "local") {
-    if (entry.event.type !== "playback.flushed") return [];
-    const { itemId, contentIndex } = entry.event;
-    return cutAt(after, itemId, contentIndex).filter(({ part }) => isFlushed(part.audio));
+  const { from, event } = entry;
+  if (from === "local") {
+    const cut =
+      event.type === "playback.flushed" ? spokenPart(after, event.itemId, event.contentIndex) : undefined;
+    return cut !== undefined && isFlushed(cut.part.audio) ? [cut] : [];
   }
-  if (entry.from === "client") return [];
-  const event = entry.event as ServerEvent;
-  if (event.type === "response.done") return skippedParts(before, event.response.id, after);
-  if (event.type !== "conversation.item.truncated") return [];
-  const { item_id, content_index } = event;
-  const [known] = cutAt(before, item_id, content_index);
-  // Where we play, it only confirms what we have asked for.
-  if (known?.part.audio.truncatedAtMs !== undefined || (known?.part.audio.receivedBytes ?? 0) > 0) return [];
-  return cutAt(after, item_id, content_index);
+  if (from === "client") return [];
+  const sent = event as ServerEvent;
+  if (sent.type === "conversation.item.truncated") {
+    const known = spokenPart(before, sent.item_id, sent.content_index)?.part.audio;
+    // Where we play, it only confirms what we have asked for.
+    if (known?.truncatedAtMs !== undefined || known?.receivedBytes) return [];
+    const cut = spokenPart(after, sent.item_id, sent.content_index);
+    return cut === undefined ? [] : [cut];
+  }
+  const ended = endedBy(before, sent, after);
+  return spokenParts(after, ended).filter(({ part }) => part.audio.playback === "skipped");
 }
 
 /** Whether the rest of a part was thrown away. What is less than a millisecond is nothing that a server could cut. */
@@ -46,29 +44,4 @@ function isFlushed(audio: PartAudio): boolean {
   const received = receivedMs(audio);
   if (audio.playback !== "flushed" || received === 0) return false;
   return !audio.complete || received - audio.heardMs >= 1;
-}
-
-function skippedParts(
-  before: ConversationState,
-  responseId: string | undefined,
-  after: ConversationState,
-): readonly Cut[] {
-  const response = responseId === undefined ? undefined : findResponse(after, responseId);
-  const isNews = response !== undefined && findResponse(before, response.id)?.status !== response.status;
-  if (!isNews) return [];
-  return response.itemIds.flatMap((id) => {
-    const item = findItem(after, id);
-    const content = item?.type === "message" ? item.content : [];
-    return content.flatMap((_, index) =>
-      cutAt(after, id, index).filter(({ part }) => part.audio.playback === "skipped"),
-    );
-  });
-}
-
-function cutAt(state: ConversationState, itemId: string, contentIndex: number): readonly Cut[] {
-  const item = findItem(state, itemId);
-  const part = item?.type === "message" ? item.content[contentIndex] : undefined;
-  if (item?.type !== "message" || part?.type !== "output_audio") return [];
-  const { audio } = part;
-  return audio === undefined ? [] : [{ item, contentIndex, part: { ...part, audio } }];
 }

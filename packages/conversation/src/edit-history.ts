@@ -3,7 +3,7 @@ import type { ClientEvent, Item } from "@duologue/protocol";
 import type { ConversationItem } from "./item.ts";
 import type { ConversationState } from "./state.ts";
 import { toHistory } from "./to-history.ts";
-import { remadeId, toldCommand, toldId } from "./told-id.ts";
+import { remadeId, toldId } from "./told-id.ts";
 import { toldItem } from "./told-item.ts";
 
 /** An item that a conversation should have: the id of one that it has, or a new one. */
@@ -13,8 +13,7 @@ export type WantedItem = string | Item;
  * The commands that make the conversation one of these items, in this order: as few as will do, deletions first. An
  * item that is named keeps what the server knows of it, its sound above all; a new one whose id is taken replaces that
  * one. Items cannot be moved, so the fewest that have to are told anew, in words, as in `toHistory`; of equally few,
- * those that lose the least by it. One of an earlier server session whose id is longer than a server takes gets
- * another by that.
+ * those that lose the least by it. One whose id is longer than a server takes gets another by that.
  *
  * Throws `invalid_argument` for a name that the server does not know, for one that is given twice, for an item that
  * had to be moved and cannot be told in words, for an output of a function that is not behind its call, and for a new
@@ -30,7 +29,7 @@ export function editCommands(state: ConversationState, wanted: readonly WantedIt
   const deletions = present
     .filter((id) => !kept.has(id))
     .map((id): ClientEvent => ({ type: "conversation.item.delete", item_id: id }));
-  return [...deletions, ...creations(state, wanted, kept)].map((command) => toldCommand(state, command));
+  return [...deletions, ...creations(state, wanted, kept)];
 }
 
 /**
@@ -79,8 +78,7 @@ function creation(state: ConversationState, wanted: WantedItem): Create {
     const message = `Item ${wanted} cannot be moved: it cannot be told in words. Keep its place.`;
     throw new RealtimeError("invalid_argument", message);
   }
-  const id = item?.standing === undefined ? wanted : remadeId(wanted);
-  return { type: "conversation.item.create", item: { ...told, id } };
+  return { type: "conversation.item.create", item: { ...told, id: remadeId(wanted) } };
 }
 
 /** The items of the session that commands reach: while the link is lost, what the next one is going to be told. */

@@ -74,7 +74,7 @@ export {
 } from "./state.ts";
 export type { Streams } from "./streams.ts";
 export { type HistoryOptions, toHistory } from "./to-history.ts";
-export { toldCommand } from "./told-id.ts";
+export { toldCommand } from "./told-command.ts";
 export type { DescribeImage } from "./told-item.ts";
 export {
   type Approval,

@@ -1,6 +1,6 @@
 import type { Issue } from "@duologue/protocol";
-import { canonicalJson } from "./canonical-json.ts";
 import { matches } from "./patterns.ts";
+import { isAlike } from "./reduce/readable.ts";
 import { isOfFormat } from "./text-formats.ts";
 
 /** A JSON Schema; a TypeBox schema is one. */
@@ -61,18 +61,26 @@ function differences(schema: unknown, value: unknown, outer: Place): Issue[] {
 function referred(name: string, root: JsonSchema): unknown {
   if (name === "#" || name === root.$id) return root;
   if (!name.startsWith("#/")) return isObject(root.$defs) ? root.$defs[name] : undefined;
-  return name
-    .slice(2)
+  return unescaped(name.slice(2))
     .split("/")
     .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"))
     .reduce<unknown>((part, step) => (isObject(part) ? part[step] : undefined), root);
 }
 
+/** A fragment of a URI, percent-encoding undone; one that is none stands for itself. */
+function unescaped(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}
+
 function ofKind(schema: JsonSchema, value: unknown, place: Place): Issue[] {
-  if ("const" in schema && !same(schema.const, value)) {
+  if ("const" in schema && !isAlike(schema.const, value)) {
     return [issue(place, JSON.stringify(schema.const), value)];
   }
-  if (Array.isArray(schema.enum) && !schema.enum.some((one) => same(one, value))) {
+  if (Array.isArray(schema.enum) && !schema.enum.some((one) => isAlike(one, value))) {
     return [issue(place, `one of ${schema.enum.map((one) => JSON.stringify(one)).join(", ")}`, value)];
   }
   const types = list(schema.type).filter((type) => typeof type === "string");
@@ -153,7 +161,7 @@ function ofList(schema: JsonSchema, value: unknown, place: Place): Issue[] {
 }
 
 function hasTwins(value: readonly unknown[]): boolean {
-  return value.some((entry, index) => value.slice(0, index).some((other) => same(other, entry)));
+  return value.some((entry, index) => value.slice(0, index).some((other) => isAlike(other, entry)));
 }
 
 function ofObject(schema: JsonSchema, value: unknown, place: Place): Issue[] {
@@ -252,8 +260,4 @@ function isNumber(value: unknown): value is number {
 function list(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   return value === undefined ? [] : [value];
-}
-
-function same(one: unknown, other: unknown): boolean {
-  return one === other || canonicalJson(one) === canonicalJson(other);
 }

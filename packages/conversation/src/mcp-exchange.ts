@@ -24,15 +24,14 @@ export function endOfExchange(state: ConversationState): string | undefined {
   const allowed = steps.filter((step) => step.type === "mcp_approval_request" && step.approved === true);
   const calls = steps.filter(({ type }) => type === "mcp_call");
   if (calls.length < allowed.length) return undefined;
-  const response = end.responseId === undefined ? undefined : findResponse(state, end.responseId);
+  const response = findResponse(state, end.responseId);
   if (response === undefined) return end.id;
   const isAnswered = callsOf(state, response).every(({ answered }) => answered);
   return response.status === "completed" && isAnswered ? end.id : undefined;
 }
 
 function isStep(item: ConversationItem): item is McpStep {
-  const { type } = item;
-  return type === "mcp_call" || type === "mcp_approval_request" || type === "mcp_approval_response";
+  return item.type.startsWith("mcp_") && item.type !== "mcp_list_tools";
 }
 
 function isOpen(step: McpStep): boolean {

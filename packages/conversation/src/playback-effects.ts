@@ -2,9 +2,9 @@ import type { Entry } from "@duologue/core";
 import type { ClientEvent, ServerEvent } from "@duologue/protocol";
 import type { Effect } from "./effects.ts";
 import { interrupts, isPast } from "./reduce/input-events.ts";
-import { findItem } from "./reduce/items.ts";
 import { outputFormat } from "./reduce/playback.ts";
 import { findResponse } from "./reduce/responses.ts";
+import { spokenPart, spokenParts } from "./reduce/spoken-part.ts";
 import type { ConversationState } from "./state.ts";
 
 /** What the player is to do: play what comes while its response is wanted, and fall silent at the user's voice. */
@@ -24,7 +24,8 @@ export function playbackEffects(
     case "response.output_audio.delta":
       return isOldNews ||
         findResponse(after, event.response_id)?.interrupted === true ||
-        isFlushed(after, event)
+        // The player was silenced while it had the part: an answer out of band goes on being made, and is not played.
+        spokenPart(after, event.item_id, event.content_index)?.part.audio.playback === "flushed"
         ? []
         : [
             {
@@ -46,28 +47,12 @@ export function playbackEffects(
   }
 }
 
-/** Whether the player was silenced while it had a part: an answer out of band goes on being made, and is not played. */
-function isFlushed(state: ConversationState, place: { item_id: string; content_index: number }): boolean {
-  const item = findItem(state, place.item_id);
-  const part = item?.type === "message" ? item.content[place.content_index] : undefined;
-  return part?.type === "output_audio" && part.audio?.playback === "flushed";
-}
-
 /** The parts of a response that ended before their sound was complete: nothing more of them comes. */
 function openEnds(responseId: string | undefined, after: ConversationState): Effect[] {
-  const response = responseId === undefined ? undefined : findResponse(after, responseId);
-  return (response?.itemIds ?? []).flatMap((itemId) => {
-    const item = findItem(after, itemId);
-    const content = item?.type === "message" ? item.content : [];
-    return content.flatMap((part, contentIndex): Effect[] =>
-      part.type === "output_audio" &&
-      part.audio !== undefined &&
-      part.audio.receivedBytes > 0 &&
-      !part.audio.complete
-        ? [{ type: "play-end", itemId, contentIndex }]
-        : [],
-    );
-  });
+  const spoken = spokenParts(after, findResponse(after, responseId));
+  return spoken.flatMap(({ item, contentIndex, part: { audio } }): Effect[] =>
+    audio.receivedBytes > 0 && !audio.complete ? [{ type: "play-end", itemId: item.id, contentIndex }] : [],
+  );
 }
 
 /** The same of the responses that were being made on a link that is lost. What they have plays on. */

@@ -1,6 +1,5 @@
 import type { ContentPart } from "./content-part.ts";
-import { isAtServer } from "./reduce/request-list.ts";
-import { isOpen } from "./reduce/requests.ts";
+import { isAtServer, isOpen } from "./reduce/request-list.ts";
 import { activeResponse } from "./reduce/responses.ts";
 import type { ConversationState } from "./state.ts";
 

@@ -6,12 +6,11 @@ import { clientEvents } from "./reduce/client-events.ts";
 import { dialectEvents } from "./reduce/dialect-events.ts";
 import { playerReported } from "./reduce/ledger.ts";
 import { linkLost, restored, successorFrame, switched } from "./reduce/links.ts";
-import { untouched } from "./reduce/present.ts";
 import { recognised } from "./reduce/recognised.ts";
 import { interruptAsked, requestMade, requestWithdrawn } from "./reduce/requests.ts";
 import { serverEvents } from "./reduce/server-events.ts";
 import { commandUnsent } from "./reduce/unsent.ts";
-import type { ConversationState } from "./state.ts";
+import { type ConversationState, initialState } from "./state.ts";
 
 /**
  * The next state of a conversation. Synchronous, total and deterministic: no clock, no randomness, no input or
@@ -49,7 +48,7 @@ function reduceLocal(state: ConversationState, event: LocalEvent): ConversationS
     case "link.opened":
       return state.link === "open" && state.audio === event.audio
         ? state
-        : { ...state, link: "open", audio: event.audio, present: untouched };
+        : { ...state, link: "open", audio: event.audio, present: initialState.present };
     case "link.closed":
       return linkLost(state.link === "closed" ? state : { ...state, link: "closed" });
     case "link.frame":

@@ -1,5 +1,5 @@
 import type { Tool } from "@duologue/protocol";
-import { objectOr } from "./reduce/readable.ts";
+import { readObject } from "./reduce/readable.ts";
 import type { ConversationState } from "./state.ts";
 
 /** The tools that the server says its session has. What is no tool in its list, whatever it is, is left out. */
@@ -11,5 +11,5 @@ export function reportedTools({ session }: Pick<ConversationState, "session">): 
 export function readableTools(list: unknown): readonly Tool[] {
   if (!Array.isArray(list)) return [];
   // Whatever else is wrong with an object: it goes back to where it came from.
-  return list.filter((tool): tool is Tool => objectOr<object, undefined>(tool, undefined) !== undefined);
+  return list.filter((tool): tool is Tool => readObject<object>(tool) !== undefined);
 }

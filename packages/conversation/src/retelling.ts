@@ -1,11 +1,9 @@
 import type { Entry } from "@duologue/core";
 import type { ClientEvent, ServerEvent } from "@duologue/protocol";
 import type { Effect } from "./effects.ts";
-import type { ConversationItem } from "./item.ts";
 import { findItem } from "./reduce/items.ts";
 import { retellId, toldWords } from "./reduce/retold.ts";
 import type { ConversationState } from "./state.ts";
-import { toldCommand } from "./told-id.ts";
 import { toldItem } from "./told-item.ts";
 
 /**
@@ -30,18 +28,8 @@ export function retellingEffects(
     event_id: retellId(itemId),
     item_id: itemId,
   };
-  if (wire === undefined) return [{ type: "send", event: toldCommand(after, deletion) }];
-  const creation: ClientEvent = {
-    type: "conversation.item.create",
-    previous_item_id: presentBefore(after, itemId),
-    item: wire,
-  };
-  return [deletion, creation].map((command) => ({ type: "send", event: toldCommand(after, command) }));
-}
-
-/** The item before this one in the server's own list. */
-function presentBefore({ items }: ConversationState, itemId: string): string {
-  const index = items.findIndex(({ id }) => id === itemId);
-  const isPresent = ({ standing }: ConversationItem) => standing !== "absent";
-  return items.slice(0, Math.max(0, index)).findLast(isPresent)?.id ?? "root";
+  const previous = after.items[after.items.indexOf(item) - 1]?.id ?? "root";
+  const creation: ClientEvent[] =
+    wire === undefined ? [] : [{ type: "conversation.item.create", previous_item_id: previous, item: wire }];
+  return [deletion, ...creation].map((event) => ({ type: "send", event }));
 }

@@ -1,6 +1,4 @@
-import { type ClientEvent, type Item, maxIdCharacters, shortId } from "@duologue/protocol";
-import type { ConversationItem } from "./item.ts";
-import type { ConversationState } from "./state.ts";
+import { type Item, maxIdCharacters, shortId } from "@duologue/protocol";
 
 /** How an id begins that stands for a longer one. */
 const mark = "told_";
@@ -36,7 +34,7 @@ function remembered(thing: object, id: string): string {
   return told;
 }
 
-/** The id of an item that is made anew in a session which was told of it: another one where its own is too long. */
+/** The id of an item that is made anew: another one where its own is too long, since the session may have that. */
 export function remadeId(id: string): string {
   return id.length <= maxIdCharacters ? id : toldId(`${id}_remade`);
 }
@@ -53,66 +51,4 @@ export function withToldIds(item: Item): Item {
   return "call_id" in named && named.call_id !== undefined
     ? { ...named, call_id: toldId(named.call_id) }
     : named;
-}
-
-/**
- * A command of ours as the present server session understands it: what stands in it because an earlier one made it goes
- * by the id under which it was told. The same command where that makes no difference.
- */
-export function toldCommand<C extends ClientEvent>(state: ConversationState, command: C): C;
-export function toldCommand(state: ConversationState, command: ClientEvent): ClientEvent {
-  const idOf = (id: string) => (standsIn(state, id) ? toldId(id) : id);
-  switch (command.type) {
-    case "conversation.item.create": {
-      const { item, previous_item_id: previous } = command;
-      const place = previous === undefined ? {} : { previous_item_id: idOf(previous) };
-      const told = toldItemOf(state, item);
-      return told === item && place.previous_item_id === previous
-        ? command
-        : { ...command, ...place, item: told };
-    }
-    case "conversation.item.delete":
-    case "conversation.item.retrieve":
-    case "conversation.item.truncate": {
-      const id = idOf(command.item_id);
-      return id === command.item_id ? command : { ...command, item_id: id };
-    }
-    case "response.create": {
-      const { response } = command;
-      if (response?.input?.some((entry) => "id" in entry && standsIn(state, entry.id ?? "")) !== true) {
-        return command;
-      }
-      const input = response.input.map((entry) =>
-        entry.id === undefined ? entry : { ...entry, id: idOf(entry.id) },
-      );
-      return { ...command, response: { ...response, input } };
-    }
-    default:
-      return command;
-  }
-}
-
-function toldItemOf(state: ConversationState, item: Item): Item {
-  const { id = "" } = item;
-  const named = standsIn(state, id) ? { ...item, id: toldId(id) } : item;
-  if (!("call_id" in named) || named.call_id === undefined) return named;
-  return isCalledBefore(state, named.call_id) ? { ...named, call_id: toldId(named.call_id) } : named;
-}
-
-/** Whether an item with a long id stands, in the session that a command reaches, as one of an earlier one. */
-function standsIn(state: ConversationState, id: string): boolean {
-  return id.length > maxIdCharacters && state.items.some((item) => item.id === id && isTold(state, item));
-}
-
-/** Whether an item is of an earlier session: while no link is open, what is said goes to one that is told of all. */
-function isTold({ link }: ConversationState, { standing }: ConversationItem): boolean {
-  return standing !== undefined || link !== "open";
-}
-
-/** The same of the call with a long id. */
-function isCalledBefore(state: ConversationState, callId: string): boolean {
-  return (
-    callId.length > maxIdCharacters &&
-    state.items.some((item) => item.type === "function_call" && item.callId === callId && isTold(state, item))
-  );
 }

@@ -39,20 +39,23 @@ function toldMessage(message: MessageItem, describeImage?: DescribeImage): Item 
       : { id, type: "message", role: "assistant", content: [{ type: "output_text", text }] };
   }
   if (role === "system") {
-    const parts = content.map((part) => ({ type: "input_text" as const, text: askedText(part) }));
-    return { id, type: "message", role: "system", content: parts };
+    return { id, type: "message", role: "system", content: content.map((part) => typed(askedText(part))) };
   }
   const parts = content.map((part) => {
-    if (part.type !== "input_image") return { type: "input_text" as const, text: askedText(part) };
+    if (part.type !== "input_image") return typed(askedText(part));
     if (describeImage === undefined && part.imageUrl !== undefined) return shownImage(part, part.imageUrl);
-    return { type: "input_text" as const, text: describeImage?.(part, message) ?? "[a picture]" };
+    return typed(describeImage?.(part, message) ?? "[a picture]");
   });
   return parts.length === 0 ? undefined : { id, type: "message", role: "user", content: parts };
 }
 
-function shownImage({ detail }: ImagePart, image_url: string) {
-  const details = (["auto", "low", "high"] as const).find((known) => known === detail);
-  return { type: "input_image" as const, image_url, ...(details === undefined ? {} : { detail: details }) };
+function typed(text: string) {
+  return { type: "input_text" as const, text };
+}
+
+function shownImage({ detail: wanted }: ImagePart, image_url: string) {
+  const detail = (["auto", "low", "high"] as const).find((known) => known === wanted);
+  return { type: "input_image" as const, image_url, ...(detail && { detail }) };
 }
 
 function askedText(part: ContentPart): string {

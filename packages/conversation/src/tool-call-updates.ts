@@ -4,7 +4,7 @@ import type { Step } from "./bare-conversation.ts";
 import type { FunctionCallItem } from "./item.ts";
 import { callsOf, openCall } from "./reduce/calls.ts";
 import { findItem } from "./reduce/items.ts";
-import { findResponse } from "./reduce/responses.ts";
+import { endedBy } from "./reduce/responses.ts";
 import type { ConversationState } from "./state.ts";
 
 /**
@@ -21,13 +21,8 @@ export interface ToolCallUpdate {
 /** What a step means for function calls. */
 export function toolCallUpdates({ before, entry, after }: Step): readonly ToolCallUpdate[] {
   if (entry.from === "client") return answeredCalls(before, after, entry);
-  if (entry.from !== "server" || entry.event.type !== "response.done") return [];
-  const { response: wire } = entry.event as Extract<ServerEvent, { type: "response.done" }>;
-  const id = wire?.id;
-  const response = id === undefined ? undefined : findResponse(after, id);
-  if (response === undefined || response.outOfBand || response.status === "in_progress") return [];
-  const then = findResponse(before, response.id);
-  if (then !== undefined && then.status !== "in_progress") return [];
+  const response = entry.from === "server" ? endedBy(before, entry.event as ServerEvent, after) : undefined;
+  if (response === undefined || response.outOfBand) return [];
   const phase = response.status === "completed" ? "requested" : "abandoned";
   return callsOf(after, response)
     .filter(({ answered }) => !answered)

@@ -65,19 +65,16 @@ export function toolCalls({
 
   function run(call: ItemCall): void {
     const { itemId, callId, name } = call;
-    const isOurs = tools.some(({ definition }) => definition.name === name);
-    if (known.has(itemId) || (!isOurs && isOfOthers(state(), call))) return;
+    const ours = tools.find(({ definition }) => definition.name === name);
+    if (known.has(itemId) || (ours === undefined && isOfOthers(state(), call))) return;
     known.add(itemId);
     const [oldest] = known;
     if (known.size > maxRemembered && oldest !== undefined) known.delete(oldest);
     const stopping = new AbortController();
     running.set(itemId, stopping);
-    const isBackground = tools.some(
-      ({ definition, mode }) => definition.name === name && mode === "background",
-    );
     let isAnswered = false;
     const begun = () => {
-      isAnswered = isBackground;
+      isAnswered = ours?.mode === "background";
       if (isAnswered) ignorable(send(output(callId, startedOutput)));
     };
     const finish = (text: string) => {
@@ -137,8 +134,7 @@ export function toolCalls({
 /** Whether a call is of a function that the session has, or that its answer was asked for with. */
 function isOfOthers(state: ConversationState, { itemId, name }: ItemCall): boolean {
   const by = findItem(state, itemId)?.responseId;
-  const request =
-    by === undefined ? undefined : state.turn.requests.find(({ responseId }) => responseId === by);
+  const request = state.turn.requests.find(({ responseId }) => by !== undefined && responseId === by);
   const given = [...reportedTools(state), ...readableTools(request?.response?.tools)];
   return given.some((tool) => tool.type === "function" && tool.name === name);
 }

@@ -5,8 +5,8 @@ import type {
   SessionConfig,
   Tool as WireTool,
 } from "@duologue/protocol";
-import { canonicalJson } from "./canonical-json.ts";
 import { mergedTools } from "./merged-tools.ts";
+import { isAlike } from "./reduce/readable.ts";
 import { reportedTools } from "./reported-tools.ts";
 import type { ConversationState } from "./state.ts";
 
@@ -37,8 +37,7 @@ export function toolConfiguration({ tools, state, send }: ToolConfigurationOptio
     const set = commands.findLast((command) => isUpdate(command) && command.session.tools !== undefined);
     if (set !== undefined && isUpdate(set)) return mergedTools(set.session.tools ?? [], tools);
     const present = presentTools(state());
-    const texts = present.map((tool) => canonicalJson(tool));
-    const isComplete = tools.every((tool) => texts.includes(canonicalJson(tool)));
+    const isComplete = tools.every((tool) => present.some((known) => isAlike(known, tool)));
     return isComplete ? undefined : mergedTools(present, tools);
   }
 

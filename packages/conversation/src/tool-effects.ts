@@ -1,14 +1,14 @@
 import type { Entry } from "@duologue/core";
 import type { ClientEvent, ServerEvent } from "@duologue/protocol";
 import type { Effect, Policy } from "./effects.ts";
-import type { FunctionCallItem, McpApprovalRequestItem } from "./item.ts";
+import type { McpApprovalRequestItem } from "./item.ts";
 import { endOfExchange } from "./mcp-exchange.ts";
-import { callsOf } from "./reduce/calls.ts";
+import { callsOf, isDue } from "./reduce/calls.ts";
 import { interrupts } from "./reduce/input-events.ts";
 import { findItem } from "./reduce/items.ts";
-import { findResponse } from "./reduce/responses.ts";
+import { endedBy, findResponse } from "./reduce/responses.ts";
 import { isEnded } from "./reduce/wire-item.ts";
-import type { ConversationState } from "./state.ts";
+import type { ConversationState, ResponseState } from "./state.ts";
 
 /** What an entry asks for of functions, and of whoever approves MCP calls. */
 export function toolEffects(
@@ -46,8 +46,8 @@ function afterServer(
   switch (event.type) {
     case "response.done":
       return [
-        ...runs(before, event.response.id, after),
-        ...asked(before, after, outputIds(after, event.response.id)),
+        ...runs(after, endedBy(before, event, after)),
+        ...asked(before, after, findResponse(after, event.response.id)?.itemIds ?? []),
       ];
     case "conversation.item.added":
     case "conversation.item.created":
@@ -68,20 +68,12 @@ function afterServer(
 }
 
 /** The functions to run when a response has completed: only then is it certain that no part of it is taken back. */
-function runs(
-  before: ConversationState,
-  responseId: string | undefined,
-  after: ConversationState,
-): readonly Effect[] {
-  const response = responseId === undefined ? undefined : findResponse(after, responseId);
-  // Out of band there is nobody to give an output to: the conversation knows nothing of the call.
-  if (response?.status !== "completed" || response.outOfBand) return [];
-  if (findResponse(before, response.id)?.status === "completed") return [];
+function runs(after: ConversationState, response: ResponseState | undefined): readonly Effect[] {
   return callsOf(after, response)
-    .filter(({ answered }) => !answered)
-    .map(({ id, callId, name, arguments: json }) => ({
+    .filter((call) => isDue(after, call))
+    .map(({ id: itemId, callId, name, arguments: json }) => ({
       type: "run-tool",
-      itemId: id,
+      itemId,
       callId,
       name,
       arguments: json,
@@ -90,21 +82,10 @@ function runs(
 
 /** Stops the functions that run, where the policy says so. */
 function aborts(state: ConversationState, { toolsAtInterruption }: Policy): readonly Effect[] {
-  const itemIds = toolsAtInterruption === "abort" ? runningCalls(state).map(({ id }) => id) : [];
+  if (toolsAtInterruption !== "abort") return [];
+  const running = state.items.filter((item) => item.type === "function_call" && isDue(state, item));
+  const itemIds = running.map(({ id }) => id);
   return itemIds.length === 0 ? [] : [{ type: "abort-tools", itemIds, why: "interrupted" }];
-}
-
-function runningCalls(state: ConversationState): readonly FunctionCallItem[] {
-  return state.items
-    .filter((item) => item.type === "function_call")
-    .filter(({ answered, responseId }) => {
-      const response = responseId === undefined ? undefined : findResponse(state, responseId);
-      return !answered && response?.status === "completed";
-    });
-}
-
-function outputIds(state: ConversationState, responseId: string): readonly string[] {
-  return findResponse(state, responseId)?.itemIds ?? [];
 }
 
 /** The requests for approval, among these items, that are whole from now on. */

@@ -147,19 +147,13 @@ function split(
   },
   total: number | undefined,
 ): TokensByModality {
-  const text = count(details.text);
-  const audio = count(details.audio);
-  const image = count(details.image);
+  const [text, audio, image] = [count(details.text), count(details.audio), count(details.image)];
   return { text, audio, image, other: Math.max(0, count(total) - text - audio - image) };
 }
 
 function sum(a: TokensByModality, b: TokensByModality, less: TokensByModality = none): TokensByModality {
-  return {
-    text: a.text + b.text - less.text,
-    audio: a.audio + b.audio - less.audio,
-    image: a.image + b.image - less.image,
-    other: a.other + b.other - less.other,
-  };
+  const of = (modality: keyof TokensByModality) => a[modality] + b[modality] - less[modality];
+  return { text: of("text"), audio: of("audio"), image: of("image"), other: of("other") };
 }
 
 /** A number as a server may send it; what is none counts nothing. */

@@ -370,6 +370,14 @@ describe("items", () => {
     expect(talk.state.items.map(({ id }) => id)).toEqual(["s1", "u2"]);
     await talk.editHistory(["s1", "u2"]);
     expect(types(received)).toEqual(["conversation.item.delete", "conversation.item.create"]);
+    // Nobody could name what is being said, to keep it or not.
+    talk.say("And?", { respond: false }).catch(() => {});
+    expect(() => talk.editHistory(["u2"])).toThrow("An item without an id is on its way.");
+    await settle();
+    await hear(...confirmed(received));
+    talk.editHistory(["u2"]).catch(() => {});
+    await settle();
+    expect(types(received).slice(3)).toEqual(["conversation.item.delete", "conversation.item.delete"]);
     expect(() => talk.editHistory(["u9"])).toThrow("no item u9 to keep");
     await session.close();
   });

@@ -108,6 +108,14 @@ describe("barge-in", () => {
     expect(kinds(effects([opened, forbids, ...answer.slice(1), speech]))).toEqual(["play"]);
   });
 
+  it("cuts nothing in a session that was never told of it", () => {
+    // Some services announce an item as the output of its response alone.
+    const unplaced = answer.filter(({ event }) => event.type !== "conversation.item.added");
+    const moved = local({ type: "link.switched", link: 2, reason: "reconnected" });
+    expect(sent(effects([...unplaced, flushed("a1", 640)]))).toHaveLength(1);
+    expect(sent(effects([...unplaced, moved, flushed("a1", 640)]))).toEqual([]);
+  });
+
   it("is the server's business where it plays on a media track", () => {
     const media = local({ type: "link.opened", transport: "webrtc", audio: "media" });
     const list = effects([media, ...answerBegins("r1", "a1", null), speech, flushed("a1", 100)]);

@@ -81,6 +81,18 @@ describe("schemaIssues", () => {
       ["a"],
       "/0: expected a number",
     ],
+    [
+      "a $ref as addresses are written",
+      { $defs: { "a number/50 %": { type: "number" } }, items: { $ref: "#/$defs/a%20number~150%20%25" } },
+      ["a"],
+      "/0: expected a number",
+    ],
+    [
+      "a $ref that is no address",
+      { $defs: { "50%": { type: "number" } }, items: { $ref: "#/$defs/50%" } },
+      ["a"],
+      "/0: expected a number",
+    ],
     ["false", { properties: { a: false } }, { a: 1 }, "/a: expected nothing, found 1"],
   ])("says of %s where a value differs, and how", (_, schema, value, expected) => {
     const [first] = schemaIssues(schema, value);

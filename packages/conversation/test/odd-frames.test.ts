@@ -100,6 +100,19 @@ describe("a message with two stretches of speech", () => {
   });
 });
 
+describe("a transcription of a part that no message has", () => {
+  it("is billed when its item is gone, and leaves no room for the parts before it", () => {
+    const gone = fold([...heard("u1", null, "Hi"), server("conversation.item.deleted", { item_id: "u1" })]);
+    const usage = { type: "duration", seconds: 1 };
+    const billed = server("conversation.item.input_audio_transcription.completed", {
+      ...{ item_id: "u1", content_index: 1_000_000, transcript: "", usage },
+    });
+    const state = fold([billed], gone);
+    expect(state.usage.transcription.seconds).toBe(1);
+    expect(state.deleted[0]?.usages).toHaveLength(1);
+  });
+});
+
 describe("a state that odd frames have made", () => {
   const configured = (rate: string): LogEntry[] => [
     opened,

@@ -371,6 +371,23 @@ describe("transcripts of xAI", () => {
     expect(part(more)).toMatchObject({ transcript: "What's the weather", transcription: "in_progress" });
     const whole = fold([completed("What's the weather?"), updated("too late")], more);
     expect(part(whole)).toMatchObject({ transcript: "What's the weather?", transcription: "completed" });
+    // One that says of itself that it is not the last comes late behind that.
+    expect(fold([completed("What's the weather", "in_progress")], whole)).toBe(whole);
+  });
+
+  it("come once, however late one of them is told again", () => {
+    const greeted = fold([
+      opened,
+      server("session.created", { event_id: "e0", session: { type: "realtime" } }),
+    ]);
+    const named = (event_id: string, transcript: string) => {
+      const { event } = completed(transcript, "in_progress");
+      return server(event.type, { ...event, event_id });
+    };
+    const [first, second] = [named("e1", "What's the"), named("e2", "What's the weather")];
+    const state = fold([...spokenOf, first, second], greeted);
+    expect(part(state)).toMatchObject({ transcript: "What's the weather" });
+    expect(fold([first, second], state)).toBe(state);
   });
 });
 

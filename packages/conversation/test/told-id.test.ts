@@ -12,10 +12,11 @@ import {
   snapshot,
   textOf,
   toHistory,
+  toldCommand,
   tool,
 } from "../src/index.ts";
 import { prologueOf } from "../src/resumption.ts";
-import { toldCommand, toldId } from "../src/told-id.ts";
+import { toldId } from "../src/told-id.ts";
 import { settle, talking, unopened } from "./talking.ts";
 import {
   answerBegins,
@@ -213,7 +214,7 @@ describe.each([
     expect(created[0]?.item.id).toMatch(/^told_.{27}$/);
     const answered = commands.map((command) =>
       "item_id" in command
-        ? server("conversation.item.deleted", { item_id: command.item_id })
+        ? server("conversation.item.deleted", { item_id: toldId(command.item_id) })
         : server("conversation.item.added", {
             previous_item_id: (command as Create).previous_item_id,
             item: { ...(command as Create).item, status: "completed" },
@@ -237,7 +238,7 @@ describe("an item whose id is too long", () => {
     const state = rolledOver(fold([...talk, played]));
     const cut = fold([flushed], state);
     const commands = effectsOf(state, flushed, cut).flatMap((effect) =>
-      effect.type === "send" ? [effect.event] : [],
+      effect.type === "send" ? [toldCommand(cut, effect.event)] : [],
     );
     expect(commands).toMatchObject([
       { type: "conversation.item.delete", item_id: toldId(answer) },

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   budget,
   type ConversationOptions,
+  type ConversationState,
   restore,
   snapshot,
   type Tool,
@@ -10,7 +11,7 @@ import {
   tool,
 } from "../src/index.ts";
 import { settle, talking, unopened } from "./talking.ts";
-import { called, server } from "./wire.ts";
+import { called, fold, server, toolOutput } from "./wire.ts";
 
 /** A tool that ends when the test says so. */
 function slowTool(mode: ToolMode = "wait") {
@@ -340,6 +341,68 @@ describe("function calls", () => {
     await slow.finish("late");
     expect(outputs(received)).toEqual([]);
     await session.close();
+  });
+
+  it("are not waited for any more when they are deleted, before their response has ended or after", async () => {
+    const item = (id: string) => ({
+      ...{
+        id,
+        type: "function_call",
+        status: "completed",
+        name: "slow",
+        call_id: `call_${id}`,
+        arguments: "{}",
+      },
+    });
+    const response = { id: "r1", conversation_id: "c" };
+    const begins = [
+      server("response.created", { response: { ...response, status: "in_progress", output: [] } }),
+      ...["f1", "f2"].map((id, output_index) =>
+        server("response.output_item.done", { response_id: "r1", output_index, item: item(id) }),
+      ),
+    ];
+    const ends = server("response.done", {
+      response: { ...response, status: "completed", output: [item("f1"), item("f2")] },
+    });
+    const deleted = server("conversation.item.deleted", { item_id: "f2" });
+    const output = toolOutput("call_f1", "sunny");
+    for (const order of [
+      [deleted, ends, output],
+      [ends, deleted, output],
+      [ends, output, deleted],
+    ]) {
+      const asked = (state: ConversationState) => state.turn.requests.map(({ id }) => id);
+      const before = fold([...begins, ...order.slice(0, -1)]);
+      expect(asked(before)).toEqual([]);
+      const state = fold(order.slice(-1), before);
+      expect(asked(state)).toEqual(["tools_r1"]);
+      expect(fold([deleted], state)).toBe(state);
+    }
+    // One that has its output is waited for by nobody, and its end asks for nothing.
+    const answered = fold([...begins, ends, output, toolOutput("call_f2", "dry")]);
+    expect(fold([deleted], { ...answered, turn: { ...answered.turn, requests: [] } }).turn.requests).toEqual(
+      [],
+    );
+  });
+
+  it("are those of a response of which only the end is told", () => {
+    const item = {
+      id: "f1",
+      type: "function_call",
+      status: "completed",
+      name: "f",
+      call_id: "call_1",
+      arguments: "{}",
+    };
+    const state = fold([
+      server("conversation.item.added", { previous_item_id: null, item }),
+      server("response.done", {
+        response: { id: "r1", status: "completed", output: [item], conversation_id: "c" },
+      }),
+      toolOutput("call_1"),
+    ]);
+    expect(state.items).toMatchObject([{ id: "f1", responseId: "r1", answered: true }]);
+    expect(state.turn.requests).toMatchObject([{ id: "tools_r1", status: "waiting" }]);
   });
 
   it("are not answered again when the program has answered while they ran", async () => {

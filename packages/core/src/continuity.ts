@@ -28,6 +28,12 @@ export interface Continuity<C extends WireEvent> {
   prologue?(): readonly C[];
   /** Whether a command of this id would be taken for one of an earlier session. */
   isTaken?(commandId: string): boolean;
+  /**
+   * A command of the program as the present server session understands it: what an earlier one made may go by other
+   * names there, or not be there at all. Asked each time that one goes out, also again, with the command as it was
+   * given; it is that unless told. Its `type` and `event_id` stay. What goes out is what is logged, and acknowledged.
+   */
+  outgoing?(command: C): C;
 }
 
 /** A link that is going to take the place of another. */

@@ -1,5 +1,6 @@
 import type { Protocol, UnknownEvent, WireEvent } from "@duologue/protocol";
 import type { Clock } from "./clock.ts";
+import type { Continuity } from "./continuity.ts";
 import type { LocalEvent } from "./entry.ts";
 import { RealtimeError } from "./error.ts";
 import { outbox } from "./outbox.ts";
@@ -34,6 +35,8 @@ export interface Dispatch<C extends WireEvent, S extends WireEvent> {
   send(event: C): void;
   /** See `Session.request`. */
   request(event: C, options?: RequestOptions): Promise<S>;
+  /** Takes how commands go out; see `Continuity.outgoing`. */
+  continueWith(continuity: Continuity<C>): void;
   /** Throws `invalid_event` when a command differs from its schema, unless nobody wants to know. */
   check(event: C): void;
   /** Offers an event of the present session to the commands that wait for an answer. */
@@ -66,6 +69,7 @@ export function dispatch<C extends WireEvent, S extends WireEvent>(
   /** Commands that were sent without anybody waiting for the answer, while it has not come. */
   const remembered = new Set<C>();
   let configuration: readonly C[] = [...options.configure];
+  let continuity: Continuity<C> | undefined;
   let dropped = { frames: 0, bytes: 0 };
   let cancelDrain: (() => void) | undefined;
 
@@ -87,8 +91,11 @@ export function dispatch<C extends WireEvent, S extends WireEvent>(
     return isReady() && connection !== undefined && connection.bufferedAmount <= options.maxBufferedBytes;
   }
 
+  /** Sends a command, whose frame is `frame` as it was given. */
   function transmit(event: C, frame: string): void {
-    options.transmit(event, frame);
+    const sent = continuity?.outgoing?.(event) ?? event;
+    pending.sending(event, sent);
+    options.transmit(sent, sent === event ? frame : protocol.encode(sent));
     if (protocol.roleOf(event) === "configuration" && !configuration.includes(event)) {
       configuration = [...configuration, event];
     }
@@ -198,6 +205,9 @@ export function dispatch<C extends WireEvent, S extends WireEvent>(
   }
 
   return {
+    continueWith(given) {
+      continuity = given;
+    },
     check,
     send(event) {
       check(event);

@@ -10,6 +10,8 @@ export type LocalEvent =
   | { readonly type: "link.opened"; readonly transport: string; readonly audio: "events" | "media" }
   /** The link ended. */
   | ({ readonly type: "link.closed" } & CloseInfo)
+  /** The program closes the session: nothing is sent from here on, and what comes until the link has ended is not played. */
+  | { readonly type: "session.closing" }
   /**
    * A frame of a link that is not the conversation's, since it is being made ready to take its place, or was
    * replaced. `link` counts the links of a session from 1; `event` or `text` is the frame.

@@ -15,6 +15,7 @@ export interface EntryLog<C extends WireEvent, S extends WireEvent> {
    * answer to it, however fast the answer is. When `act` throws, nothing is appended.
    */
   appendAfter(act: () => void, entry: () => Entry<C, S>): void;
+  /** Ends the stream, behind every entry that was appended before. */
   complete(): void;
 }
 
@@ -22,12 +23,14 @@ export function entryLog<C extends WireEvent, S extends WireEvent>(): EntryLog<C
   const entries = new Subject<Entry<C, S>>();
   const queue: Entry<C, S>[] = [];
   let busy = false;
+  let isEnding = false;
 
   function drain(): void {
     if (busy) return;
     busy = true;
     for (let entry = queue.shift(); entry !== undefined; entry = queue.shift()) entries.next(entry);
     busy = false;
+    if (isEnding) entries.complete();
   }
 
   return {
@@ -48,6 +51,9 @@ export function entryLog<C extends WireEvent, S extends WireEvent>(): EntryLog<C
         drain();
       }
     },
-    complete: () => entries.complete(),
+    complete() {
+      isEnding = true;
+      drain();
+    },
   };
 }

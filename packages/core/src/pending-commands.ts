@@ -13,6 +13,8 @@ export interface RequestOptions {
 export interface PendingCommands<C extends WireEvent, S extends WireEvent> {
   /** Registers a prepared command, then calls `send`; settles as `Session.request` promises. */
   add(command: C, send: () => void, options: RequestOptions): Promise<S>;
+  /** A command goes out as `sent`: that is what the server answers. */
+  sending(command: C, sent: C): void;
   /** Offers a server event: it settles at most one command, the longest waiting that it answers. */
   offer(event: S | UnknownEvent): void;
   /** The commands that wait, the longest waiting first. */
@@ -25,6 +27,8 @@ export interface PendingCommands<C extends WireEvent, S extends WireEvent> {
 
 interface Waiting<C, S> {
   readonly command: C;
+  /** What went out for it. */
+  sent: C;
   readonly settle: (outcome: { readonly event: S } | { readonly error: RealtimeError }) => void;
 }
 
@@ -55,6 +59,7 @@ export function pendingCommands<C extends WireEvent, S extends WireEvent>(
       const cancelTimer = Number.isFinite(timeoutMs) ? clock.after(timeoutMs, expire) : () => {};
       const item: Waiting<C, S> = {
         command,
+        sent: command,
         settle(outcome) {
           if (!waiting.delete(item)) return;
           cancelTimer();
@@ -87,7 +92,7 @@ export function pendingCommands<C extends WireEvent, S extends WireEvent>(
         });
         return;
       }
-      if (protocol.isServerEvent(event) && protocol.acknowledges(item.command, event)) {
+      if (protocol.isServerEvent(event) && protocol.acknowledges(item.sent, event)) {
         item.settle({ event });
         return;
       }
@@ -96,6 +101,9 @@ export function pendingCommands<C extends WireEvent, S extends WireEvent>(
 
   return {
     add,
+    sending(command, sent) {
+      for (const item of waiting) if (item.command === command) item.sent = sent;
+    },
     offer,
     get waiting() {
       return [...waiting].map(({ command }) => command);

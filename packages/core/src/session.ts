@@ -1,5 +1,5 @@
 import type { Decoded, UnknownEvent, WireEvent } from "@duologue/protocol";
-import { BehaviorSubject, filter, map, Subject } from "rxjs";
+import { filter, map, ReplaySubject, Subject } from "rxjs";
 import { systemClock } from "./clock.ts";
 import { type Dispatch, dispatch } from "./dispatch.ts";
 import type { LocalEvent } from "./entry.ts";
@@ -22,21 +22,27 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
   const { commandId = countedId } = options;
 
   const log = entryLog<C, S>();
-  const statusSubject = new BehaviorSubject<Status>({ state: "idle" });
+  /** The latest one is also for those who come after the end. */
+  const statuses = new ReplaySubject<Status>(1);
+  let status: Status = { state: "idle" };
+  statuses.next(status);
   const problems = new Subject<Problem>();
   const closing = new AbortController();
   let openedAtMs = 0;
   let linkCount = 0;
+  let isComplete = false;
   let current: { readonly number: number; readonly link: Link<C, S, K> } | undefined;
 
   const at = () => Math.round((clock.now() - openedAtMs) * 1000) / 1000;
   const local = (event: LocalEvent) => log.append({ at: at(), from: "local", event });
   const problem = (what: Problem) => problems.next(what);
-  const state = () => statusSubject.value.state;
+  const state = () => status.state;
 
   function happen(happening: Happening): void {
-    const next = following(statusSubject.value, happening);
-    if (next !== statusSubject.value) statusSubject.next(next);
+    const next = following(status, happening);
+    if (next === status) return;
+    status = next;
+    statuses.next(status);
   }
 
   const commands: Dispatch<C, S> = dispatch({
@@ -134,10 +140,16 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
     }
   }
 
-  log.entries$.subscribe(({ from, event }) => {
-    if (from === "server") answered(event);
-    if (from !== "local" || event.type !== "link.frame") return;
-    if (event.from === "server" && event.event !== undefined) replacing.offer(event.link, event.event);
+  log.entries$.subscribe({
+    next({ from, event }) {
+      if (from === "server") answered(event);
+      if (from !== "local" || event.type !== "link.frame") return;
+      if (event.from === "server" && event.event !== undefined) replacing.offer(event.link, event.event);
+    },
+    complete() {
+      statuses.complete();
+      problems.complete();
+    },
   });
 
   function answered(event: S | UnknownEvent): void {
@@ -196,6 +208,8 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
       const error = RealtimeError.from(cause, "connect_failed");
       await first.link.close();
       end({ code: 1006, reason: error.message }, error);
+      // Nothing was said: nobody has anything to add.
+      complete();
       throw error;
     }
   }
@@ -203,12 +217,19 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
   async function close(info?: { readonly code?: number; readonly reason?: string }): Promise<void> {
     if (closing.signal.aborted) return;
     closing.abort();
+    // Before the link ends, which may take its time: what plays falls silent at once.
+    if (state() !== "idle") local({ type: "session.closing" });
     happen({ type: "close" });
     await Promise.all([current?.link.close(info), replacing.close()]);
     end({ code: 1000, reason: "" }, new RealtimeError("closed", "The session was closed."));
+    complete();
+  }
+
+  /** Nothing is logged any more, and no link follows. */
+  function complete(): void {
+    isComplete = true;
+    closing.abort();
     log.complete();
-    statusSubject.complete();
-    problems.complete();
   }
 
   return {
@@ -218,9 +239,9 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
       filter((entry) => entry.from === "server"),
       map((entry) => entry.event),
     ),
-    status$: statusSubject.asObservable(),
+    status$: statuses.asObservable(),
     get status() {
-      return statusSubject.value;
+      return status;
     },
     problems$: problems.asObservable(),
     get connection() {
@@ -229,13 +250,17 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
     open,
     check: commands.check,
     send: commands.send,
-    request: commands.request,
+    // That the acknowledgement is of the type that is promised is the protocol's word; see `Protocol.acknowledges`.
+    request: commands.request as Session<C, S, K>["request"],
     note(event) {
-      if (closing.signal.aborted) return false;
+      if (isComplete) return false;
       local(event);
       return true;
     },
-    continueWith: replacing.continueWith,
+    continueWith(continuity) {
+      commands.continueWith(continuity);
+      replacing.continueWith(continuity);
+    },
     close,
   };
 }

@@ -1,6 +1,6 @@
 import type { Item } from "@duologue/protocol";
 import type { ConversationItem } from "../item.ts";
-import { findItem } from "../reduce/items.ts";
+import { findItem, isDeleted } from "../reduce/items.ts";
 import { receivedMs } from "../reduce/playback.ts";
 import { findResponse } from "../reduce/responses.ts";
 import type { ConversationState } from "../state.ts";
@@ -10,7 +10,7 @@ import { type Finding, finding, type Known, none } from "./finding.ts";
 export function presentItem(state: ConversationState, id: string): ConversationItem | undefined {
   const item = findItem(state, id);
   if (item === undefined || item.standing === "absent") return undefined;
-  const response = item.responseId === undefined ? undefined : findResponse(state, item.responseId);
+  const response = findResponse(state, item.responseId);
   const isInConversation = response?.outOfBand === false || state.items.includes(item);
   return isInConversation ? item : undefined;
 }
@@ -21,9 +21,8 @@ export function isPresent(state: ConversationState, id: string): boolean {
 }
 
 /** Whether an item was sent, or is going to be, and the server has not confirmed it. */
-export function isUnderWay({ turn, waiting, deleted }: Known, id: string): boolean {
-  const isGone = deleted.some((item) => item.id === id);
-  return waiting.has(id) || (turn.unconfirmed.includes(id) && !isGone);
+export function isUnderWay(state: Known, id: string): boolean {
+  return state.waiting.has(id) || (state.turn.unconfirmed.includes(id) && !isDeleted(state, id));
 }
 
 /** What is wrong with naming an item. */

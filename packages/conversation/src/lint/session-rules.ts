@@ -1,4 +1,5 @@
 import type { SessionConfig } from "@duologue/protocol";
+import { isAlike } from "../reduce/readable.ts";
 import type { ConversationState } from "../state.ts";
 import { type Finding, finding, none } from "./finding.ts";
 
@@ -37,7 +38,7 @@ export function fixedFields(state: ConversationState, update: SessionConfig): re
 
 /** Whether a value is given and is another one than what the server reports; nothing is known where it reports none. */
 function isOther(now: unknown, wanted: unknown): boolean {
-  return wanted !== undefined && now != null && JSON.stringify(now) !== JSON.stringify(wanted);
+  return wanted !== undefined && now != null && !isAlike(now, wanted);
 }
 
 function written(value: unknown): string {

@@ -1,7 +1,7 @@
 import type { Item } from "@duologue/protocol";
 import type { ConversationItem } from "../item.ts";
 import type { ConversationState } from "../state.ts";
-import { updateItem } from "./items.ts";
+import { latestItem, updateItem } from "./items.ts";
 
 /** Notes on the item that `wire` answers, a function call or a request for approval, that it was answered and how. */
 export function answeredBy(state: ConversationState, wire: Item): ConversationState {
@@ -46,7 +46,6 @@ function changed(
   state: ConversationState,
   change: (item: ConversationItem) => ConversationItem,
 ): ConversationState {
-  const isOpen = (item: ConversationItem) => change(item) !== item;
-  const item = state.detached.findLast(isOpen) ?? state.items.findLast(isOpen);
+  const item = latestItem(state, (one) => change(one) !== one);
   return item === undefined ? state : updateItem(state, item.id, change);
 }

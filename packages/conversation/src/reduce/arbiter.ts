@@ -1,7 +1,6 @@
 import type { ConversationState } from "../state.ts";
 import type { ResponseRequest } from "../turn.ts";
-import { isAtServer } from "./request-list.ts";
-import { isWaiting } from "./requests.ts";
+import { isAtServer, isWaiting } from "./request-list.ts";
 import { activeResponse } from "./responses.ts";
 
 /** Under which `event_id` a request is asked next: each attempt has one of its own. */
@@ -17,15 +16,14 @@ export function commandIdOf({ id, attempts }: ResponseRequest): string {
 export function nextRequests(state: ConversationState, respondToTools = true): readonly ResponseRequest[] {
   const { requests, userSpeaking, serverAnswers } = state.turn;
   if (state.link !== "open" || state.budget !== null) return [];
-  const waiting = requests.filter(
-    (request) => isWaiting(request) && (respondToTools || request.by !== "tools"),
-  );
-  if (waiting.length === 0) return waiting;
   const isTaken =
     userSpeaking ||
     serverAnswers ||
     requests.some((request) => isAtServer(request) && !request.outOfBand) ||
     activeResponse(state) !== undefined;
-  const next = isTaken ? undefined : waiting.find(({ outOfBand }) => !outOfBand);
-  return waiting.filter((request) => request.outOfBand || request === next);
+  const waiting = requests.filter(
+    (request) => isWaiting(request) && (respondToTools || request.by !== "tools"),
+  );
+  const next = waiting.find(({ outOfBand }) => !outOfBand);
+  return waiting.filter((request) => request.outOfBand || (request === next && !isTaken));
 }

@@ -3,9 +3,10 @@ import type { ClientEvent, ServerEvent, TranscriptionUsage } from "@duologue/pro
 import type { DeletedItem } from "../item.ts";
 import type { ConversationState } from "../state.ts";
 import { withResponseUsage, withTranscriptionUsage } from "../usage.ts";
-import { speechIndex } from "./content.ts";
-import { findItem } from "./items.ts";
+import { maxParts, speechIndex } from "./content.ts";
+import { findItem, isDeleted } from "./items.ts";
 import { spokenIn } from "./present.ts";
+import { isAlike } from "./readable.ts";
 import { findResponse } from "./responses.ts";
 
 /**
@@ -34,7 +35,7 @@ export function booked(
       const then = transcriptionUsage(before, id, index);
       // One that was deleted was listened to all the same.
       const now = transcriptionUsage(after, id, index) ?? (isDeleted(after, id) ? sent.usage : null);
-      if (now == null || JSON.stringify(now) === JSON.stringify(then)) return after;
+      if (now == null || isAlike(now, then)) return after;
       const counted = { ...after, usage: withTranscriptionUsage(after.usage, now, then) };
       return withDeletedUsages(counted, id, (usages) => withUsage(usages, index ?? 0, now));
     }
@@ -70,10 +71,6 @@ function transcriptionUsage(
   return transcriptionUsages(state, itemId)[index] ?? undefined;
 }
 
-function isDeleted(state: ConversationState, itemId: string): boolean {
-  return state.deleted.some(({ id }) => id === itemId);
-}
-
 /** Remembers with a deleted item what its transcription was counted with; nothing of any other. */
 function withDeletedUsages(
   state: ConversationState,
@@ -88,6 +85,7 @@ function withDeletedUsages(
 }
 
 function withUsage(usages: Usages, index: number, usage: TranscriptionUsage): Usages {
-  const missing = Array.from({ length: Math.max(0, index + 1 - usages.length) }, () => null);
-  return [...usages, ...missing].with(index, usage);
+  // Of a part that no message has, nothing is remembered.
+  const length = index < maxParts ? Math.max(usages.length, index + 1) : usages.length;
+  return Array.from({ length }, (_, at) => (at === index ? usage : (usages[at] ?? null)));
 }

@@ -5,22 +5,31 @@ import { requestMade } from "./requests.ts";
 import { findResponse } from "./responses.ts";
 
 /** The function calls of a response, in output order. */
-export function callsOf(state: ConversationState, response: ResponseState): readonly FunctionCallItem[] {
-  return response.itemIds.flatMap((id) => {
+export function callsOf(
+  state: ConversationState,
+  response: ResponseState | undefined,
+): readonly FunctionCallItem[] {
+  return (response?.itemIds ?? []).flatMap((id) => {
     const item = findItem(state, id);
     return item?.type === "function_call" ? [item] : [];
   });
 }
 
 /**
- * The oldest call of this call id that waits for its output: its response has completed, since others are never run.
+ * Whether a call waits for its output: its response has completed, since others are never run. Out of band there is
+ * nobody to give an output to: the conversation knows nothing of the call.
+ */
+export function isDue(state: ConversationState, { answered, responseId }: FunctionCallItem): boolean {
+  const response = findResponse(state, responseId);
+  return !answered && response?.status === "completed" && !response.outOfBand;
+}
+
+/**
+ * The oldest call of this call id that waits for its output.
  * Services have been seen to give one call id to several calls.
  */
 export function waitingCall(state: ConversationState, callId: string): FunctionCallItem | undefined {
-  return openCalls(state, callId).find(({ responseId }) => {
-    const response = responseId === undefined ? undefined : findResponse(state, responseId);
-    return response?.status === "completed" && !response.outOfBand;
-  });
+  return openCalls(state, callId).find((call) => isDue(state, call));
 }
 
 /** The call that an output of this call id answers: the one that waits, or else the latest that has no output. */
@@ -40,6 +49,12 @@ export function answerCall(state: ConversationState, callId: string): Conversati
   if (call === undefined) return state;
   const answered = updateItem(state, call.id, () => ({ ...call, answered: true }));
   return call.responseId === undefined ? answered : wantIfAllAnswered(answered, call.responseId);
+}
+
+/** Takes in that an item was deleted: where it was the last call that its response waited for, an answer is wanted. */
+export function callGone(state: ConversationState, item: ConversationItem | undefined): ConversationState {
+  const isMissed = item?.type === "function_call" && !item.answered && item.responseId !== undefined;
+  return isMissed ? wantIfAllAnswered(state, item.responseId) : state;
 }
 
 /** An answer is wanted once a response has completed and every function call in it has its output. */

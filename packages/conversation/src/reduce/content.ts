@@ -7,10 +7,11 @@ import type {
   TranscriptSegment,
 } from "../content-part.ts";
 import type { MessageItem } from "../item.ts";
-import { textOr } from "./readable.ts";
+import { isAlike, readText } from "./readable.ts";
+import { withFields } from "./with-fields.ts";
 
-// No service sends more parts than this in one message; a larger index is a broken frame and makes no array.
-const maxParts = 1000;
+/** No service sends more parts than this in one message; a larger index is a broken frame and makes no array. */
+export const maxParts = 1000;
 
 /**
  * Changes the part at `index`. One that is not there, or has nothing in it yet, becomes one of `empty`'s type first; one
@@ -34,21 +35,9 @@ export function withPart<P extends ContentPart>(
   return { ...item, content: [...item.content, ...missing, next] };
 }
 
-function isBlank(part: ContentPart): boolean {
-  switch (part.type) {
-    case "input_text":
-    case "output_text":
-      return part.text === "" && !part.complete;
-    case "input_audio":
-      return part.transcription === "none" && part.transcript === "";
-    case "output_audio":
-      return part.transcript === "" && !part.complete && part.audio === undefined;
-    case "input_image":
-      return part.imageUrl === undefined;
-    default:
-      part satisfies never;
-      return false;
-  }
+/** Whether a part has nothing in it yet: no word, no sound, no picture. */
+function isBlank({ type: _, ...fields }: ContentPart): boolean {
+  return Object.values(fields).every((value) => value === "" || value === "none" || value === false);
 }
 
 /** The part of the user's speech that is meant: where nothing is said of it, the first one. */
@@ -88,27 +77,25 @@ export function emptyAudio(bytesPerMs: number): PartAudio {
 
 /** Appends to a stream of text, unless its final text is in. */
 export function appended(part: TextPart, delta: string): TextPart {
-  const more = textOr(delta, "");
-  return part.complete || more === "" ? part : { ...part, text: part.text + more };
+  const more = readText(delta);
+  return part.complete || !more ? part : { ...part, text: part.text + more };
 }
 
 /** Sets the final text of a stream; without one, what was streamed is final. */
-export function finished(part: TextPart, final: string): TextPart {
-  const text = textOr(final, part.text);
-  return part.complete && part.text === text ? part : { ...part, text, complete: true };
+export function finished(part: TextPart, final: string | undefined): TextPart {
+  return withFields(part, { text: readText(final), complete: true });
 }
 
 /** Sets the final transcript of assistant speech; without one, what was streamed is final. */
-export function spoken(part: OutputAudioPart, final: string = part.transcript): OutputAudioPart {
-  const transcript = textOr(final, part.transcript);
-  return part.complete && part.transcript === transcript ? part : { ...part, transcript, complete: true };
+export function spoken(part: OutputAudioPart, final: string | undefined): OutputAudioPart {
+  return withFields(part, { transcript: readText(final), complete: true });
 }
 
 /** Adds what one speaker said, in the order of time; of equal ids the last counts. */
 export function withSegment(part: InputAudioPart, segment: TranscriptSegment): InputAudioPart {
   const { segments = [] } = part;
   const known = segments.find(({ id }) => id === segment.id);
-  if (known !== undefined && JSON.stringify(known) === JSON.stringify(segment)) return part;
+  if (isAlike(known, segment)) return part;
   const others = segments.filter(({ id }) => id !== segment.id);
   const later = others.findIndex(({ startMs }) => startMs > segment.startMs);
   const transcription = part.transcription === "none" ? "in_progress" : part.transcription;

@@ -1,7 +1,8 @@
 import type { XaiServerEvent } from "@duologue/protocol/dialects";
 import type { ConversationState } from "../state.ts";
 import { transcribed } from "./item-events.ts";
-import { textOr } from "./readable.ts";
+import { readText } from "./readable.ts";
+import { withFields } from "./with-fields.ts";
 
 type DialectEvent = Exclude<XaiServerEvent, { readonly type: "ping" }>;
 
@@ -15,10 +16,7 @@ export const dialectEvents: {
   // Everything that was understood so far, words before included: it replaces and never appends.
   "conversation.item.input_audio_transcription.updated": (state, event) =>
     transcribed(state, event.item_id, event.content_index, (part) => {
-      const transcript = textOr(event.transcript, part.transcript);
-      const isSame = part.transcription === "in_progress" && part.transcript === transcript;
-      return part.transcription === "completed" || isSame
-        ? part
-        : { ...part, transcript, transcription: "in_progress" };
+      if (part.transcription === "completed") return part;
+      return withFields(part, { transcript: readText(event.transcript), transcription: "in_progress" });
     }),
 };

@@ -1,4 +1,5 @@
 import type { ConversationState, Echoes } from "../state.ts";
+import { filtered } from "./lists.ts";
 
 // A frame may come twice, and late. What says how something is does no harm then; what adds up, makes or brings back
 // would, and is known again by the little that is kept here.
@@ -26,15 +27,14 @@ export function withLongOver(state: ConversationState, responseIds: readonly str
 
 /** Notes that an item was sent whose id another one has, or had. */
 export function recreationSent(state: ConversationState, id: string): ConversationState {
-  const others = state.echoes.recreated.filter((other) => other !== id);
-  return withEchoes(state, { recreated: [...others, id].slice(-maxRecreated) });
+  const { recreated } = recreationOver(state, id).echoes;
+  return withEchoes(state, { recreated: [...recreated, id].slice(-maxRecreated) });
 }
 
 /** Notes that it came, or is not to come. */
 export function recreationOver(state: ConversationState, id: string): ConversationState {
-  const { recreated } = state.echoes;
-  if (!recreated.includes(id)) return state;
-  return withEchoes(state, { recreated: recreated.filter((other) => other !== id) });
+  const recreated = filtered(state.echoes.recreated, (other) => other !== id);
+  return recreated === state.echoes.recreated ? state : withEchoes(state, { recreated });
 }
 
 /** Whether it was told before that an item was deleted: there may be another one of its id by now. */

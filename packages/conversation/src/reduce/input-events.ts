@@ -1,13 +1,14 @@
 import type { ConversationItem } from "../item.ts";
 import type { ConversationState } from "../state.ts";
-import { emptyInputAudio, withPart } from "./content.ts";
+import type { Turn } from "../turn.ts";
 import { type Handlers, unchanged } from "./handler.ts";
-import { findItem, updateItem, updateMessage, upsertItem, withoutAnnounced } from "./items.ts";
+import { transcribed } from "./item-events.ts";
+import { findItem, isAnnounced, isDeleted, updateItem, withoutAnnounced } from "./items.ts";
 import { placeItem } from "./places.ts";
 import { turnDetectionOf } from "./present.ts";
 import { interruptResponses } from "./responses.ts";
 import { withTurn } from "./turn.ts";
-import { advanced, isEnded, pendingMessage } from "./wire-item.ts";
+import { advanced, isEnded } from "./wire-item.ts";
 
 /** The server's ear: the user's voice, from its first sound to the item that it becomes. */
 export const inputEvents: Handlers<
@@ -20,8 +21,7 @@ export const inputEvents: Handlers<
 > = {
   "input_audio_buffer.speech_started": (state, { item_id }) => {
     if (isPast(state, item_id)) return state;
-    const speaking = { userSpeaking: true, serverAnswers: false, unwanted: false };
-    const announced = withTurn(userAudio(state, item_id), speaking);
+    const announced = withTurn(userAudio(state, item_id), { ...nobodySpeaks, userSpeaking: true });
     return interrupts(state) ? interruptResponses(withTurn(announced, { interruptedBy: "user" })) : announced;
   },
   "input_audio_buffer.speech_stopped": (state, { item_id }) => {
@@ -38,8 +38,7 @@ export const inputEvents: Handlers<
     const heard = isLatest ? withTurn(known, { userSpeaking: false }) : known;
     return placeItem(heard, item_id, previous_item_id);
   },
-  "input_audio_buffer.cleared": (state) =>
-    withTurn(withoutAnnounced(state), { userSpeaking: false, serverAnswers: false, unwanted: false }),
+  "input_audio_buffer.cleared": (state) => withTurn(withoutAnnounced(state), nobodySpeaks),
   "input_audio_buffer.timeout_triggered": (state, { item_id }) =>
     isPast(state, item_id)
       ? state
@@ -47,44 +46,35 @@ export const inputEvents: Handlers<
   "input_audio_buffer.dtmf_event_received": unchanged,
 };
 
+const nobodySpeaks: Partial<Turn> = { userSpeaking: false, serverAnswers: false, unwanted: false };
+
 /** The speech that was announced last and has not become an item. */
 function announced({ detached }: ConversationState): ConversationItem | undefined {
-  return detached.findLast(
-    (item) => item.type === "message" && item.status === "pending" && item.responseId === undefined,
-  );
+  return detached.findLast(isAnnounced);
 }
 
 /** Whether an item has its place in the conversation, or had: that its speech begins is no news then. */
-export function isPast({ items, deleted }: ConversationState, itemId: string): boolean {
-  const isMeant = ({ id }: { readonly id: string }) => id === itemId;
-  return items.findLast(isMeant) !== undefined || deleted.some(isMeant);
+export function isPast(state: ConversationState, itemId: string): boolean {
+  return state.items.some(({ id }) => id === itemId) || isDeleted(state, itemId);
 }
 
 /** Takes in that the session is another: what its turn detection does not do any more is not waited for. */
 export function detectionChanged(state: ConversationState): ConversationState {
-  if (turnDetectionOf(state) === null) {
-    return withTurn(state, { userSpeaking: false, serverAnswers: false, unwanted: false });
-  }
+  if (turnDetectionOf(state) === null) return withTurn(state, nobodySpeaks);
   return answersByItself(state) ? state : withTurn(state, { serverAnswers: false, unwanted: false });
 }
 
+/** The user's speech, made where nothing else is heard of it. */
 function userAudio(state: ConversationState, itemId: string): ConversationState {
-  const known = upsertItem(state, itemId, () => pendingMessage(itemId, "user"));
-  return updateMessage(known, itemId, (item) => withPart(item, 0, emptyInputAudio, (part) => part));
-}
-
-function turnDetection(state: ConversationState) {
-  const session = state.session;
-  if (session === null || !("audio" in session)) return undefined;
-  return session.audio?.input?.turn_detection ?? undefined;
+  return transcribed(state, itemId, 0, (part) => part);
 }
 
 /** Whether the user's voice stops the assistant's: unless the session says otherwise. */
 export function interrupts(state: ConversationState): boolean {
-  return turnDetection(state)?.interrupt_response !== false;
+  return turnDetectionOf(state)?.interrupt_response !== false;
 }
 
 /** Whether the server answers a finished user turn by itself: unless the session says otherwise. */
 function answersByItself(state: ConversationState): boolean {
-  return state.session?.type !== "transcription" && turnDetection(state)?.create_response !== false;
+  return state.session?.type !== "transcription" && turnDetectionOf(state)?.create_response !== false;
 }

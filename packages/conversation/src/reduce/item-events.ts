@@ -2,15 +2,17 @@ import type { Item, ServerEventOf } from "@duologue/protocol";
 import type { InputAudioPart } from "../content-part.ts";
 import type { ConversationState } from "../state.ts";
 import { answeredBy } from "./answered-by.ts";
+import { callGone } from "./calls.ts";
 import { emptyInputAudio, speechIndex, withPart, withSegment } from "./content.ts";
 import { isDeletionKnown, isKnown, pieceName, withDeletion, withName } from "./echoes.ts";
 import type { Handlers } from "./handler.ts";
-import { findItem, updateItem, upsertItem } from "./items.ts";
+import { findItem, inMessage, isDeleted, updateItem, upsertItem } from "./items.ts";
 import { cutMade } from "./ledger.ts";
-import { deleteItem, isDeleted, placeItem, reviveItem } from "./places.ts";
-import { isAlike, isAmount, objectOr, textOr } from "./readable.ts";
+import { deleteItem, placeItem, reviveItem } from "./places.ts";
+import { isAlike, isAmount, readObject, readText } from "./readable.ts";
 import { retellingDeleted } from "./retold.ts";
 import { itemLike, mergeWireItem, pendingMessage } from "./wire-item.ts";
+import { withFields } from "./with-fields.ts";
 
 /** Items of the default conversation: their coming, their place, their end. */
 export const itemEvents: Handlers<
@@ -35,8 +37,9 @@ export const itemEvents: Handlers<
   "conversation.item.retrieved": (state, { item }) => described(state, item, false, undefined),
   "conversation.item.deleted": (state, event) => {
     if (isDeletionKnown(state, event)) return state;
+    const item = findItem(state, event.item_id);
     const next = retellingDeleted(state, event.item_id) ?? deleteItem(state, event.item_id);
-    return next === state ? state : withDeletion(next, event);
+    return next === state ? state : withDeletion(callGone(next, item), event);
   },
 
   "conversation.item.truncated": cutMade,
@@ -44,15 +47,17 @@ export const itemEvents: Handlers<
   "conversation.item.input_audio_transcription.delta": (state, event) => {
     const name = pieceName(state, event);
     return transcribed(state, event.item_id, event.content_index, (part) => {
-      const more = textOr(event.delta, "");
-      if (isSettled(part) || more === "" || isKnown(part.pieces, name)) return part;
+      const more = readText(event.delta);
+      if (isSettled(part) || !more || isKnown(part.pieces, name)) return part;
       const transcript = part.transcript + more;
       const known = name === undefined ? {} : { pieces: withName(part.pieces, name) };
       return { ...part, transcription: "in_progress", transcript, ...known };
     });
   },
-  "conversation.item.input_audio_transcription.completed": (state, event) =>
-    transcribed(state, event.item_id, event.content_index, (part) => understood(part, event)),
+  "conversation.item.input_audio_transcription.completed": (state, event) => {
+    const name = pieceName(state, event);
+    return transcribed(state, event.item_id, event.content_index, (part) => understood(part, event, name));
+  },
   "conversation.item.input_audio_transcription.failed": (state, { item_id, content_index, error }) =>
     transcribed(state, item_id, content_index, (part) => {
       const { pieces: _, ...others } = part;
@@ -61,7 +66,7 @@ export const itemEvents: Handlers<
         : {
             ...others,
             transcription: "failed",
-            error: textOr(error?.message, textOr(error?.code, "unknown")),
+            error: readText(error?.message) ?? readText(error?.code) ?? "unknown",
           };
     }),
   "conversation.item.input_audio_transcription.segment": (state, event) =>
@@ -69,8 +74,8 @@ export const itemEvents: Handlers<
       typeof event.id === "string" && isAmount(event.start) && isAmount(event.end)
         ? withSegment(part, {
             id: event.id,
-            speaker: textOr(event.speaker, ""),
-            text: textOr(event.text, ""),
+            speaker: readText(event.speaker) ?? "",
+            text: readText(event.text) ?? "",
             startMs: Math.round(event.start * 1000),
             endMs: Math.round(event.end * 1000),
           })
@@ -79,13 +84,12 @@ export const itemEvents: Handlers<
 };
 
 function added(state: ConversationState, item: Item, previous: string | null | undefined): ConversationState {
-  const id = textOr(item.id, "");
+  const id = readText(item.id) ?? "";
   const { standing } = findItem(state, id) ?? {};
   if (standing === undefined) return described(reviveItem(state, id), item, false, previous);
   // What an earlier session made was told to this one in words: it is there, and there is nothing new in it.
-  return updateItem(state, id, (known) =>
-    standing === "rebuilt" ? known : { ...known, standing: "rebuilt" },
-  );
+  const there = updateItem(state, id, (known) => withFields(known, { standing: "rebuilt" }));
+  return placeItem(there, id, previous);
 }
 
 function described(
@@ -111,20 +115,24 @@ function isSettled({ transcription }: InputAudioPart): boolean {
   return transcription === "failed" || transcription === "completed";
 }
 
-/** The whole transcript. Some services send several, of which only the last is the last word. */
-function understood(part: InputAudioPart, event: Completed): InputAudioPart {
-  const { error: _, pieces: __, ...others } = part;
+/**
+ * The whole transcript. Some services send several as they come to understand more, of which only the last is the last
+ * word: one that is not outlasts nothing, and counts once.
+ */
+function understood(part: InputAudioPart, event: Completed, name: string | undefined): InputAudioPart {
   const isLast = !("status" in event) || event.status !== "in_progress";
-  if (!isLast && part.transcription === "failed") return part;
-  const usage = objectOr(event.usage, undefined);
-  const codes = (Array.isArray(event.languages) ? event.languages : []).map(({ code }) => textOr(code, ""));
-  const next: InputAudioPart = {
-    ...others,
-    transcript: textOr(event.transcript, part.transcript),
-    transcription: isLast || part.transcription === "completed" ? "completed" : "in_progress",
-    ...(codes.length === 0 ? {} : { languages: codes }),
-    ...(usage === undefined ? {} : { usage }),
-  };
+  if (!isLast && (isSettled(part) || isKnown(part.pieces, name))) return part;
+  const { error: _, pieces, ...others } = part;
+  const codes = (Array.isArray(event.languages) ? event.languages : []).map(
+    ({ code }) => readText(code) ?? "",
+  );
+  const next = withFields<InputAudioPart>(others, {
+    transcript: readText(event.transcript),
+    transcription: isLast ? "completed" : "in_progress",
+    languages: codes.length === 0 ? undefined : codes,
+    usage: readObject(event.usage),
+    pieces: isLast || name === undefined ? undefined : withName(pieces, name),
+  });
   return isAlike(next, part) ? part : next;
 }
 
@@ -139,9 +147,6 @@ export function transcribed(
     state,
     itemId,
     () => pendingMessage(itemId, "user"),
-    (item) =>
-      item.type === "message"
-        ? withPart(item, speechIndex(item, contentIndex), emptyInputAudio, change)
-        : item,
+    inMessage((item) => withPart(item, speechIndex(item, contentIndex), emptyInputAudio, change)),
   );
 }

@@ -1,12 +1,20 @@
 import type { ConversationItem, MessageItem } from "../item.ts";
 import type { ConversationState } from "../state.ts";
+import { filtered } from "./lists.ts";
 import { isEnded } from "./wire-item.ts";
 
 /** Finds an item by id, in the conversation or beside it. */
 export function findItem(state: ConversationState, id: string): ConversationItem | undefined {
-  const matches = (item: ConversationItem) => item.id === id;
+  return latestItem(state, (item) => item.id === id);
+}
+
+/** The latest item that is meant, of those beside the conversation before those in it. */
+export function latestItem(
+  { detached, items }: ConversationState,
+  isMeant: (item: ConversationItem) => boolean,
+): ConversationItem | undefined {
   // Few stand beside the conversation; in it, what changes is near the end.
-  return state.detached.findLast(matches) ?? state.items.findLast(matches);
+  return detached.findLast(isMeant) ?? items.findLast(isMeant);
 }
 
 /** Replaces the item `id` by what `change` makes of it; the same state when that is the same item, or none. */
@@ -24,23 +32,14 @@ function withUpdated(
   id: string,
   change: (item: ConversationItem) => ConversationItem,
 ): ConversationState | undefined {
-  const detached = updated(state.detached, id, change);
-  if (detached !== undefined) return detached === state.detached ? state : { ...state, detached };
-  const items = updated(state.items, id, change);
-  if (items === undefined) return undefined;
-  return items === state.items ? state : { ...state, items };
-}
-
-function updated(
-  list: readonly ConversationItem[],
-  id: string,
-  change: (item: ConversationItem) => ConversationItem,
-): readonly ConversationItem[] | undefined {
-  const index = list.findLastIndex((item) => item.id === id);
-  const item = list[index];
-  if (item === undefined) return undefined;
-  const next = change(item);
-  return next === item ? list : list.with(index, next);
+  for (const name of ["detached", "items"] as const) {
+    const index = state[name].findLastIndex((item) => item.id === id);
+    const item = state[name][index];
+    if (item === undefined) continue;
+    const next = change(item);
+    return next === item ? state : { ...state, [name]: state[name].with(index, next) };
+  }
+  return undefined;
 }
 
 /** As `updateItem`, after adding `make()` beside the conversation when the item is not known yet. */
@@ -53,8 +52,13 @@ export function upsertItem(
   // A frame that fails validation may have anything for an id.
   if (typeof id !== "string" || id === "") return state;
   const known = withUpdated(state, id, change);
-  if (known !== undefined || state.deleted.some((gone) => gone.id === id)) return known ?? state;
+  if (known !== undefined || isDeleted(state, id)) return known ?? state;
   return { ...state, detached: [...withRoom(state.detached), change(make())] };
+}
+
+/** Whether an item was deleted and has not come back. */
+export function isDeleted({ deleted }: ConversationState, id: string): boolean {
+  return deleted.some((gone) => gone.id === id);
 }
 
 /** How many items stand beside the conversation; more than any answer has, or any program asks for at once. */
@@ -74,22 +78,31 @@ export function updateMessage(
   id: string,
   change: (item: MessageItem) => MessageItem,
 ): ConversationState {
-  return updateItem(state, id, (item) => (item.type === "message" ? change(item) : item));
+  return updateItem(state, id, inMessage(change));
+}
+
+/** A change of messages, as one of any item. */
+export function inMessage(
+  change: (item: MessageItem) => MessageItem,
+): (item: ConversationItem) => ConversationItem {
+  return (item) => (item.type === "message" ? change(item) : item);
 }
 
 /** Forgets speech that was announced and has not become an item. */
 export function withoutAnnounced(state: ConversationState): ConversationState {
-  const detached = state.detached.filter(
-    ({ type, status, responseId }) => type !== "message" || status !== "pending" || responseId !== undefined,
-  );
-  return detached.length === state.detached.length ? state : { ...state, detached };
+  const detached = filtered(state.detached, (item) => !isAnnounced(item));
+  return detached === state.detached ? state : { ...state, detached };
+}
+
+/** Whether an item is speech that was announced, and of which nothing else has come. */
+export function isAnnounced({ type, status, responseId }: ConversationItem): boolean {
+  return type === "message" && status === "pending" && responseId === undefined;
 }
 
 /** Removes an item from wherever it is. */
 export function removeItem(state: ConversationState, id: string): ConversationState {
-  const without = (list: readonly ConversationItem[]) =>
-    list.some((item) => item.id === id) ? list.filter((item) => item.id !== id) : list;
-  const items = without(state.items);
-  const detached = without(state.detached);
+  const isOther = (item: ConversationItem) => item.id !== id;
+  const items = filtered(state.items, isOther);
+  const detached = filtered(state.detached, isOther);
   return items === state.items && detached === state.detached ? state : { ...state, items, detached };
 }

@@ -3,43 +3,43 @@ import type { OutputAudioPart, PartAudio } from "../content-part.ts";
 import type { MessageItem } from "../item.ts";
 import type { ConversationState } from "../state.ts";
 import { emptyAudio, emptyOutputAudio, withPart } from "./content.ts";
-import { findItem, updateMessage } from "./items.ts";
+import { updateMessage } from "./items.ts";
+import { mapped } from "./lists.ts";
 import { marked } from "./marks.ts";
 import { paceSoFar } from "./pace.ts";
-import { byteCount, bytesPerMs, defaultRate, outputFormat, receivedMs, withAudio } from "./playback.ts";
+import { byteCount, bytesPerMs, defaultRate, outputFormat, receivedMs } from "./playback.ts";
 import { isAmount } from "./readable.ts";
 import { findResponse } from "./responses.ts";
+import { findSpoken } from "./spoken-part.ts";
+import { withFields } from "./with-fields.ts";
+
+/** What an entry makes of a part that the assistant speaks. */
+type Change = (part: OutputAudioPart) => OutputAudioPart;
 
 /** Takes in sound of a part. Sound of a response that was interrupted before is nothing that anybody hears. */
 export function soundReceived(
   state: ConversationState,
   event: ServerEventOf<"response.output_audio.delta">,
-): ConversationState {
+): Change {
   const bytes = byteCount(event.delta);
   const rate = bytesPerMs(outputFormat(state, event.response_id));
   const isSkipped = findResponse(state, event.response_id)?.interrupted === true;
-  return updateMessage(state, event.item_id, (item) =>
-    withPart(item, event.content_index, emptyOutputAudio, (part) => {
-      const audio = part.audio ?? emptyAudio(rate);
-      if (bytes === 0) return part.audio === undefined ? { ...part, audio } : part;
-      const isFirst = audio.receivedBytes === 0 && audio.playback === "waiting";
-      const playback = isFirst && isSkipped ? "skipped" : audio.playback;
-      return { ...part, audio: { ...audio, playback, receivedBytes: audio.receivedBytes + bytes } };
-    }),
-  );
+  return (part) => {
+    const audio = part.audio ?? emptyAudio(rate);
+    if (bytes === 0) return withFields(part, { audio });
+    const isFirst = audio.receivedBytes === 0 && audio.playback === "waiting";
+    const playback = isFirst && isSkipped ? "skipped" : audio.playback;
+    return { ...part, audio: { ...audio, playback, receivedBytes: audio.receivedBytes + bytes } };
+  };
 }
 
 /** Takes in that no more sound of a part comes. */
 export function soundComplete(
   state: ConversationState,
   event: ServerEventOf<"response.output_audio.done">,
-): ConversationState {
-  // Where the sound travels on a media track there is none to complete.
-  if (state.audio === "media") return state;
+): Change {
   const rate = bytesPerMs(outputFormat(state, event.response_id));
-  return withAudio(state, event.item_id, event.content_index, rate, (audio) =>
-    audio.complete ? audio : { ...audio, complete: true },
-  );
+  return (part) => withFields(part, { audio: { ...(part.audio ?? emptyAudio(rate)), complete: true } });
 }
 
 /**
@@ -47,32 +47,16 @@ export function soundComplete(
  * that broke off, the words may go beyond the sound, though the server says that both are complete.
  */
 export function speechEnded(state: ConversationState, responseId: string): ConversationState {
-  const response = findResponse(state, responseId);
-  if (response === undefined || state.audio === "media") return state;
-  return response.itemIds.reduce(
-    (next, id) =>
-      updateMessage(next, id, (item) => {
-        const isWhole = item.status === "completed";
-        return item.content.reduce(
-          (message, part, index) =>
-            part.type === "output_audio"
-              ? withPart(message, index, emptyOutputAudio, (speech) =>
-                  ended(speech, isWhole, response.interrupted),
-                )
-              : message,
-          item,
-        );
-      }),
-    state,
-  );
-}
-
-function ended(part: OutputAudioPart, isWhole: boolean, isInterrupted: boolean): OutputAudioPart {
-  const audio = part.audio ?? emptyAudio(defaultRate);
-  const isSilent = isInterrupted && audio.receivedBytes === 0 && audio.playback === "waiting";
-  if (!isSilent && (isWhole || part.audio === undefined)) return part;
-  const playback = isSilent ? "skipped" : audio.playback;
-  return { ...part, audio: { ...audio, playback, ...(isWhole ? {} : { brokenOff: true }) } };
+  const isInterrupted = findResponse(state, responseId)?.interrupted === true;
+  if (state.audio === "media") return state;
+  return eachSpoken(state, responseId, (part, { status }) => {
+    const audio = part.audio ?? emptyAudio(defaultRate);
+    const isWhole = status === "completed";
+    const isSilent = isInterrupted && audio.receivedBytes === 0 && audio.playback === "waiting";
+    if (!isSilent && (isWhole || part.audio === undefined)) return part;
+    const playback = isSilent ? "skipped" : audio.playback;
+    return { ...part, audio: { ...audio, playback, ...(isWhole ? {} : { brokenOff: true }) } };
+  });
 }
 
 /** What a player says of one content part. */
@@ -88,34 +72,14 @@ export function playerReported(
   playback: "playing" | "finished" | "flushed",
   { itemId, contentIndex, heardMs }: Report,
 ): ConversationState {
-  return updateMessage(state, itemId, (item) =>
-    withSpeech(item, contentIndex, (part) => {
-      const audio = part.audio ?? emptyAudio(defaultRate);
-      if (isOver(audio)) return part;
-      const most = state.audio === "media" ? heardMs : Math.min(heardMs, receivedMs(audio));
-      const paced = audio.playback === "waiting" ? withPace(audio, paceSoFar(state)) : audio;
-      const moved = reported(paced, playback, most);
-      const next = moved.playback === "finished" ? moved : marked(part, moved);
-      return next === part.audio ? part : { ...part, audio: next };
-    }),
-  );
-}
-
-/** Changes a part that the assistant spoke. What is told of its sound only makes it where it is the next one. */
-function withSpeech(
-  item: MessageItem,
-  contentIndex: number,
-  change: (part: OutputAudioPart) => OutputAudioPart,
-): MessageItem {
-  const { role, content } = item;
-  const part = content[contentIndex];
-  const isNext = part === undefined && role === "assistant" && contentIndex === content.length;
-  const isSpoken = part?.type === "output_audio";
-  return isNext || isSpoken ? withPart(item, contentIndex, emptyOutputAudio, change) : item;
-}
-
-function withPace(audio: PartAudio, pace: number | undefined): PartAudio {
-  return pace === undefined ? audio : { ...audio, pace };
+  return updateSpeech(state, itemId, contentIndex, (part) => {
+    const audio = part.audio ?? emptyAudio(defaultRate);
+    if (isOver(audio)) return part;
+    const most = state.audio === "media" ? heardMs : Math.min(heardMs, receivedMs(audio));
+    const pace = audio.playback === "waiting" ? paceSoFar(state) : undefined;
+    const moved = reported(withFields(audio, { pace }), playback, most);
+    return withSound(part, moved.playback === "finished" ? moved : marked(part, moved));
+  });
 }
 
 /** Takes in that the sound of a response's messages moves, where the server plays it. */
@@ -124,19 +88,49 @@ export function bufferMoved(
   { response_id }: { readonly response_id?: string },
   playback: "playing" | "finished" | "flushed",
 ): ConversationState {
-  const response = response_id === undefined ? undefined : findResponse(state, response_id);
-  if (response === undefined) return state;
-  return response.itemIds.reduce((next, id) => {
-    const item = findItem(next, id);
-    if (item?.type !== "message") return next;
-    return item.content.reduce(
-      (changed, part, index) =>
-        part.type === "output_audio"
-          ? withAudio(changed, id, index, defaultRate, (audio) => reported(audio, playback, audio.heardMs))
-          : changed,
-      next,
-    );
-  }, state);
+  return eachSpoken(state, response_id, (part) => {
+    const audio = part.audio ?? emptyAudio(defaultRate);
+    return withSound(part, reported(audio, playback, audio.heardMs));
+  });
+}
+
+/** Changes the parts of a response that the assistant speaks. */
+function eachSpoken(
+  state: ConversationState,
+  responseId: string | undefined,
+  change: (part: OutputAudioPart, message: MessageItem) => OutputAudioPart,
+): ConversationState {
+  return (findResponse(state, responseId)?.itemIds ?? []).reduce(
+    (next, id) =>
+      updateMessage(next, id, (item) => {
+        const content = mapped(item.content, (part) =>
+          part.type === "output_audio" ? change(part, item) : part,
+        );
+        return content === item.content ? item : { ...item, content };
+      }),
+    state,
+  );
+}
+
+/** Changes a part that the assistant spoke. What is told of its sound only makes it where it is the next one. */
+function updateSpeech(
+  state: ConversationState,
+  itemId: string,
+  contentIndex: number,
+  change: Change,
+): ConversationState {
+  return updateMessage(state, itemId, (item) => {
+    const { role, content } = item;
+    const isNext = role === "assistant" && contentIndex === content.length;
+    const part = isNext ? emptyOutputAudio : content[contentIndex];
+    if (part?.type !== "output_audio") return item;
+    const next = change(part);
+    return next === part ? item : withPart(item, contentIndex, emptyOutputAudio, () => next);
+  });
+}
+
+function withSound(part: OutputAudioPart, audio: PartAudio): OutputAudioPart {
+  return audio === part.audio ? part : { ...part, audio };
 }
 
 const order: Record<PartAudio["playback"], number> = {
@@ -148,7 +142,7 @@ const order: Record<PartAudio["playback"], number> = {
 };
 
 function isOver({ playback }: PartAudio): boolean {
-  return playback === "finished" || playback === "flushed";
+  return order[playback] === order.finished;
 }
 
 /** What was heard only grows, and what ended stays ended. */
@@ -164,34 +158,29 @@ function reported(audio: PartAudio, playback: PartAudio["playback"], heardMs: nu
 /** Takes in that the server was asked to cut its copy of a part. */
 export function cutSent(
   state: ConversationState,
-  { item_id, content_index, audio_end_ms, event_id = "" }: ClientEventOf<"conversation.item.truncate">,
+  { item_id, content_index, audio_end_ms: atMs, event_id = "" }: ClientEventOf<"conversation.item.truncate">,
 ): ConversationState {
-  if (!isAmount(audio_end_ms)) return state;
-  return updateAudio(state, item_id, content_index, (audio) => {
-    const { commandId, atMs } = audio.cutting ?? {};
-    const isKnown = commandId === event_id && atMs === audio_end_ms;
-    return isKnown ? audio : { ...audio, cutting: { commandId: event_id, atMs: audio_end_ms } };
-  });
+  if (!isAmount(atMs)) return state;
+  return updateSpeech(state, item_id, content_index, (part) =>
+    part.audio === undefined
+      ? part
+      : withSound(part, withFields(part.audio, { cutting: { commandId: event_id, atMs } })),
+  );
 }
 
 /** Takes in where the server's copy of a part ends. Where it plays, that is the only report of what was heard. */
 export function cutMade(
   state: ConversationState,
-  { item_id, content_index, audio_end_ms }: ServerEventOf<"conversation.item.truncated">,
+  { item_id, content_index, audio_end_ms: atMs }: ServerEventOf<"conversation.item.truncated">,
 ): ConversationState {
-  if (!isAmount(audio_end_ms)) return state;
-  return updateMessage(state, item_id, (item) =>
-    withSpeech(item, content_index, (part) => {
-      const audio = part.audio ?? emptyAudio(defaultRate);
-      if (audio.truncatedAtMs === audio_end_ms && audio.cutting === undefined) return part;
-      const { cutting: _, ...account } = audio;
-      const cut: PartAudio =
-        audio.receivedBytes > 0
-          ? { ...account, truncatedAtMs: audio_end_ms }
-          : { ...account, truncatedAtMs: audio_end_ms, heardMs: audio_end_ms, playback: "flushed" };
-      return { ...part, audio: cut };
-    }),
-  );
+  if (!isAmount(atMs)) return state;
+  return updateSpeech(state, item_id, content_index, (part) => {
+    const audio = part.audio ?? emptyAudio(defaultRate);
+    if (audio.truncatedAtMs === atMs && audio.cutting === undefined) return part;
+    const { cutting: _, ...account } = audio;
+    const heard: Partial<PartAudio> = audio.receivedBytes > 0 ? {} : { heardMs: atMs, playback: "flushed" };
+    return { ...part, audio: { ...account, truncatedAtMs: atMs, ...heard } };
+  });
 }
 
 /** What a server says that is asked to cut beyond the end of its copy. */
@@ -203,48 +192,18 @@ const alreadyShorter = /Audio content of (\d+(?:\.\d+)?) ?ms is already shorter 
  */
 export function cutRefused(state: ConversationState, { error }: ServerEventOf<"error">): ConversationState {
   const [, end, asked] = alreadyShorter.exec(String(error?.message)) ?? [];
-  const isMeant = ({ cutting }: PartAudio) =>
-    cutting !== undefined &&
-    (error.event_id == null ? Number(asked) === cutting.atMs : error.event_id === cutting.commandId);
-  const place = findCut(state, isMeant);
-  if (place === undefined) return state;
-  return updateAudio(state, place.itemId, place.contentIndex, ({ cutting: _, ...audio }) =>
-    !isAmount(Number(end))
-      ? audio
-      : { ...audio, truncatedAtMs: Number(end), heardMs: Math.min(audio.heardMs, Number(end)) },
+  const cut = findSpoken(
+    state,
+    ({ cutting }) =>
+      cutting !== undefined &&
+      (error.event_id == null ? Number(asked) === cutting.atMs : error.event_id === cutting.commandId),
   );
-}
-
-/** The latest part whose sound is as `isMeant` wants it. */
-export function findCut(
-  state: ConversationState,
-  isMeant: (audio: PartAudio) => boolean,
-): { readonly itemId: string; readonly contentIndex: number } | undefined {
-  for (const list of [state.detached, state.items]) {
-    for (let index = list.length - 1; index >= 0; index--) {
-      const item = list[index];
-      if (item?.type !== "message") continue;
-      const contentIndex = item.content.findIndex(
-        (part) => part.type === "output_audio" && part.audio !== undefined && isMeant(part.audio),
-      );
-      if (contentIndex >= 0) return { itemId: item.id, contentIndex };
-    }
-  }
-  return undefined;
-}
-
-/** Changes the account of a part that has one. */
-function updateAudio(
-  state: ConversationState,
-  itemId: string,
-  contentIndex: number,
-  change: (audio: PartAudio) => PartAudio,
-): ConversationState {
-  return updateMessage(state, itemId, (item) => {
-    const part = item.content[contentIndex];
-    if (part?.type !== "output_audio" || part.audio === undefined) return item;
-    const audio = change(part.audio);
-    if (audio === part.audio) return item;
-    return { ...item, content: item.content.with(contentIndex, { ...part, audio }) };
-  });
+  if (cut === undefined) return state;
+  const { cutting: _, ...audio } = cut.part.audio;
+  const endMs = Number(end);
+  const known = isAmount(endMs) ? { truncatedAtMs: endMs, heardMs: Math.min(audio.heardMs, endMs) } : {};
+  return updateSpeech(state, cut.item.id, cut.contentIndex, (part) => ({
+    ...part,
+    audio: { ...audio, ...known },
+  }));
 }

@@ -2,16 +2,17 @@ import { type LocalEvent, redacted } from "@duologue/core";
 import type { ServerEvent } from "@duologue/protocol";
 import type { ConversationItem } from "../item.ts";
 import { thirdVersion } from "../snapshot/third-version.ts";
-import { type ConversationState, initialState, type ResponseState, type SuccessorState } from "../state.ts";
+import { type ConversationState, initialState, type SuccessorState } from "../state.ts";
 import { toldId } from "../told-id.ts";
 import { piecesOver } from "./echoes.ts";
 import { withoutAnnounced } from "./items.ts";
-import { untouched } from "./present.ts";
-import { isAlike, objectOr, textOr } from "./readable.ts";
+import { mapped } from "./lists.ts";
+import { readObject, readText } from "./readable.ts";
 import { requestsLost } from "./requests.ts";
 import { endedWith } from "./responses.ts";
 import { withTold } from "./retold.ts";
 import { isEnded } from "./wire-item.ts";
+import { withFields } from "./with-fields.ts";
 
 /**
  * What was going on with the server is over: nobody will end the responses that ran. Where an answer was due and
@@ -24,25 +25,16 @@ export function linkLost(state: ConversationState): ConversationState {
 
 /** Ends what was under way. What was only announced never comes. */
 function endResponses(state: ConversationState): ConversationState {
-  const responses = mapped(
-    state.responses,
-    (response): ResponseState =>
+  const ended = (item: ConversationItem) => (isEnded(item) ? item : endedWith(item, "incomplete"));
+  return withFields(state, {
+    items: state.items.map(ended),
+    detached: withoutAnnounced(state).detached.map(ended),
+    responses: state.responses.map((response) =>
       response.status === "in_progress"
         ? { ...response, status: "incomplete", reason: "link_lost" }
         : response,
-  );
-  const ended = (item: ConversationItem) => (isEnded(item) ? item : endedWith(item, "incomplete"));
-  const { detached, ...others } = withoutAnnounced(state);
-  const items = mapped(state.items, ended);
-  const beside = mapped(detached, ended);
-  const isSame = responses === state.responses && items === state.items && beside === state.detached;
-  return isSame ? state : { ...others, detached: beside, items, responses };
-}
-
-/** As `map`; the same list when nothing in it changes. */
-function mapped<T>(list: readonly T[], change: (value: T) => T): readonly T[] {
-  const changed = list.map(change);
-  return changed.some((value, index) => value !== list[index]) ? changed : list;
+    ),
+  });
 }
 
 type LinkFrame = Extract<LocalEvent, { type: "link.frame" }>;
@@ -65,18 +57,15 @@ function told(successor: SuccessorState, event: ServerEvent): SuccessorState {
   switch (event.type) {
     case "session.created":
     case "session.updated": {
-      const session = redacted(objectOr(event.session, successor.session));
-      return isAlike(session, successor.session) ? successor : { ...successor, session };
+      return withFields(successor, { session: redacted(readObject(event.session) ?? successor.session) });
     }
     case "conversation.item.added":
     case "conversation.item.created": {
-      const id = textOr(event.item.id, "");
-      return id === "" || itemIds.includes(id) ? successor : { ...successor, itemIds: [...itemIds, id] };
+      const id = readText(event.item.id);
+      return !id || itemIds.includes(id) ? successor : { ...successor, itemIds: [...itemIds, id] };
     }
     case "conversation.item.deleted":
-      return itemIds.includes(event.item_id)
-        ? { ...successor, itemIds: itemIds.filter((id) => id !== event.item_id) }
-        : successor;
+      return withFields(successor, { itemIds: itemIds.filter((id) => id !== event.item_id) });
     default:
       return successor;
   }
@@ -93,7 +82,7 @@ function elsewhere(
   const ids = new Set(present);
   return mapped(items, (item) => {
     const standing = ids.has(toldId(item.id)) ? "rebuilt" : "absent";
-    return withTold(item.standing === standing ? item : { ...item, standing });
+    return withTold(withFields<ConversationItem>(item, { standing }));
   });
 }
 
@@ -102,8 +91,9 @@ export function resumed(state: ConversationState): ConversationState {
   const { version, items, detached, deleted, responses, turn, usage, budget } = linkLost(state);
   return {
     ...initialState,
-    ...{ version, detached, deleted, responses, turn, usage, budget },
+    ...{ version, deleted, responses, turn, usage, budget },
     items: elsewhere(items, []),
+    detached: elsewhere(detached, []),
   };
 }
 
@@ -119,21 +109,21 @@ export function restored(
   const { link, audio, session, successor, present, echoes } = state;
   // Whoever noted it had a state.
   const from = resumed(now as unknown as ConversationState);
-  const next: ConversationState = { ...from, link, audio, session, successor, present, echoes };
-  const names = Object.keys(next) as (keyof ConversationState)[];
-  return names.every((name) => next[name] === state[name]) ? state : next;
+  return withFields(state, { ...from, link, audio, session, successor, present, echoes });
 }
 
 /** The successor has taken over: every item so far is of an earlier session, and there in words or not at all. */
 export function switched(state: ConversationState): ConversationState {
   const { successor } = state;
+  const present = successor?.itemIds ?? [];
   return linkLost({
     ...state,
     link: "open",
     session: successor?.session ?? state.session,
     successor: null,
-    present: untouched,
+    present: initialState.present,
     echoes: { ...initialState.echoes, greeting: state.echoes.greeting },
-    items: elsewhere(state.items, successor?.itemIds ?? []),
+    items: elsewhere(state.items, present),
+    detached: elsewhere(state.detached, present),
   });
 }

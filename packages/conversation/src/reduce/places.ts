@@ -1,7 +1,8 @@
 import type { ConversationItem } from "../item.ts";
 import type { ConversationState } from "../state.ts";
 import { recreationOver, recreationSent } from "./echoes.ts";
-import { findItem, removeItem } from "./items.ts";
+import { findItem, isDeleted, removeItem } from "./items.ts";
+import { mapped } from "./lists.ts";
 
 type Items = readonly ConversationItem[];
 
@@ -36,9 +37,17 @@ function standIn(
 ): string | null | undefined {
   // A service that is given an id twice names the item as its own predecessor.
   if (previous === undefined || previous === "" || previous === id) return undefined;
-  let behind = previous === "root" ? null : previous;
-  for (let steps = 0; behind !== null && steps <= state.deleted.length; steps++) {
-    const gone = state.deleted.findLast((other) => other.id === behind);
+  return survivorOf(state, previous);
+}
+
+/**
+ * The item behind which something stands that was put behind `id`: that one, or where it was deleted the one before it;
+ * `null` for the beginning.
+ */
+export function survivorOf({ deleted }: ConversationState, id: string | null): string | null {
+  let behind = id === "root" ? null : id;
+  for (let steps = 0; behind !== null && steps <= deleted.length; steps++) {
+    const gone = deleted.findLast((other) => other.id === behind);
     if (gone === undefined) break;
     behind = gone.behind;
   }
@@ -66,30 +75,19 @@ function afterAbsent(items: Items, from: number): number {
 function gathered(items: Items, id: string): Items {
   if (!items.some(({ awaits }) => awaits === id)) return items;
   const isSettled = items.find((item) => item.id === id)?.awaits === undefined;
+  const waiting = Map.groupBy(items, ({ awaits }) => awaits);
+  const latestFirst = (awaited: string) => (waiting.get(awaited) ?? []).toReversed();
   const moved = new Set([id]);
   const block: ConversationItem[] = [];
-  const waiting = byAwaited(items);
-  const next = [...(waiting.get(id) ?? [])].reverse();
+  const next = latestFirst(id);
   for (let item = next.pop(); item !== undefined; item = next.pop()) {
     if (moved.has(item.id)) continue;
     moved.add(item.id);
     block.push(isSettled ? settled(item) : item);
-    next.push(...(waiting.get(item.id) ?? []).toReversed());
+    next.push(...latestFirst(item.id));
   }
   const rest = items.filter((item) => item.id === id || !moved.has(item.id));
   return rest.toSpliced(rest.findIndex((item) => item.id === id) + 1, 0, ...block);
-}
-
-/** The items that wait, in their order, by the id of what they wait for. */
-function byAwaited(items: Items): ReadonlyMap<string, Items> {
-  const waiting = new Map<string, ConversationItem[]>();
-  for (const item of items) {
-    if (item.awaits === undefined) continue;
-    const others = waiting.get(item.awaits);
-    if (others === undefined) waiting.set(item.awaits, [item]);
-    else others.push(item);
-  }
-  return waiting;
 }
 
 function settled({ awaits: _, ...item }: ConversationItem): ConversationItem {
@@ -107,21 +105,21 @@ export function deleteItem(state: ConversationState, id: string): ConversationSt
   if (typeof id !== "string" || id === "") return state;
   const item = findItem(state, id);
   if (item === undefined && isDeleted(state, id)) return state;
-  const isAwaited = state.items.some(({ awaits }) => awaits === id);
   const index = state.items.findIndex((other) => other.id === id);
   // Of one that had no place yet it is only known that it was not before what is there.
   const before = index < 0 ? state.items.at(-1) : state.items[index - 1];
   const behind = item?.awaits ?? before?.id ?? null;
-  const orphaned = isAwaited ? { ...state, items: inherited(state.items, id, item?.awaits) } : state;
+  const items = inherited(state.items, id, item?.awaits);
   const deleted = [...state.deleted, { id, behind }].slice(-maxDeleted);
-  return { ...removeItem(orphaned, id), deleted };
+  return removeItem({ ...state, items, deleted }, id);
 }
 
 /** The items that waited for `id` wait for `heir` instead; where there is none, their places are what they are now. */
 function inherited(items: Items, id: string, heir: string | undefined): Items {
-  if (heir !== undefined) return items.map((item) => (item.awaits === id ? { ...item, awaits: heir } : item));
-  const heads = items.filter(({ awaits }) => awaits === id).map((item) => item.id);
-  const freed = items.map((item) => (item.awaits === id ? settled(item) : item));
+  const isMeant = ({ awaits }: ConversationItem) => awaits === id;
+  if (heir !== undefined) return mapped(items, (item) => (isMeant(item) ? { ...item, awaits: heir } : item));
+  const heads = items.filter(isMeant).map((item) => item.id);
+  const freed = mapped(items, (item) => (isMeant(item) ? settled(item) : item));
   return heads.reduce(gathered, freed);
 }
 
@@ -140,9 +138,4 @@ export function reviveItem(state: ConversationState, id: string): ConversationSt
   if (!isDeleted(state, id) || !state.echoes.recreated.includes(id)) return state;
   const deleted = state.deleted.filter((gone) => gone.id !== id);
   return recreationOver({ ...state, deleted }, id);
-}
-
-/** Whether an item was deleted and has not come back. */
-export function isDeleted({ deleted }: ConversationState, id: string): boolean {
-  return deleted.some((gone) => gone.id === id);
 }

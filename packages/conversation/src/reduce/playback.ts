@@ -1,8 +1,6 @@
 import type { AudioFormat } from "@duologue/protocol";
 import type { PartAudio } from "../content-part.ts";
 import type { ConversationState } from "../state.ts";
-import { emptyAudio, emptyOutputAudio, withPart } from "./content.ts";
-import { updateMessage } from "./items.ts";
 import { isAmount } from "./readable.ts";
 import { findResponse } from "./responses.ts";
 
@@ -14,7 +12,7 @@ export const defaultRate = 48;
 
 /** How the sound of a response is encoded: as the response says, else as the session does. */
 export function outputFormat(state: ConversationState, responseId: string | undefined): AudioFormat {
-  const own = responseId === undefined ? undefined : findResponse(state, responseId)?.audioFormat;
+  const own = findResponse(state, responseId)?.audioFormat;
   if (own !== undefined) return own;
   const output = state.session?.type === "realtime" ? state.session.audio?.output : undefined;
   return output?.format ?? defaultFormat;
@@ -36,21 +34,4 @@ export function byteCount(base64: string): number {
 /** Milliseconds that the server sent of a part; 0 where the sound travels on a media track. */
 export function receivedMs(audio: PartAudio): number {
   return audio.receivedBytes / audio.bytesPerMs;
-}
-
-/** Changes what is known of the sound of one content part; `rate` is its bytes a millisecond, should it be new. */
-export function withAudio(
-  state: ConversationState,
-  itemId: string,
-  contentIndex: number,
-  rate: number,
-  change: (audio: PartAudio) => PartAudio,
-): ConversationState {
-  return updateMessage(state, itemId, (item) =>
-    withPart(item, contentIndex, emptyOutputAudio, (part) => {
-      const audio = part.audio ?? emptyAudio(rate);
-      const next = change(audio);
-      return next === part.audio ? part : { ...part, audio: next };
-    }),
-  );
 }

@@ -1,12 +1,10 @@
 import type { ClientEventOf } from "@duologue/protocol";
 import type { ConversationState, PresentSession } from "../state.ts";
 import { byteCount, bytesPerMs, defaultRate } from "./playback.ts";
+import { withFields } from "./with-fields.ts";
 
 /** Milliseconds of sound that a server wants before it makes a message of its input buffer. */
 export const minCommitMs = 100;
-
-/** A server session in which nothing has happened. */
-export const untouched: PresentSession = { hasSpoken: false, inputBytes: 0 };
 
 /** Notes that the assistant has spoken. */
 export function spokenIn(state: ConversationState): ConversationState {
@@ -48,7 +46,6 @@ export function turnDetectionOf({ session }: ConversationState) {
 }
 
 function withPresent(state: ConversationState, change: Partial<PresentSession>): ConversationState {
-  const present = { ...state.present, ...change };
-  const { hasSpoken, inputBytes } = state.present;
-  return present.hasSpoken === hasSpoken && present.inputBytes === inputBytes ? state : { ...state, present };
+  const present = withFields(state.present, change);
+  return present === state.present ? state : { ...state, present };
 }

@@ -1,15 +1,15 @@
 // Frames that fail validation are delivered too, and may have anything anywhere. What is taken from them into a state
 // goes through here, so that a state is one whatever came.
 
-/** What a frame says where it says it in a string. */
-export function textOr<T>(value: unknown, fallback: T): string | T {
-  return typeof value === "string" ? value : fallback;
+/** What a frame says where it says it in a string; else `undefined`. */
+export function readText(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }
 
-/** What a frame says where it says it in an object, whatever is in that; what is nested without end says nothing. */
-export function objectOr<O extends object, T>(value: O | null | undefined, fallback: T): O | T {
+/** The same of an object, whatever is in it; what is nested without end says nothing. */
+export function readObject<O extends object>(value: O | null | undefined): O | undefined {
   const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  return isObject && !isDeep(value) ? value : fallback;
+  return isObject && !isDeep(value) ? value : undefined;
 }
 
 /** More levels than any frame has that means something, and few enough for whoever goes through them one by one. */
@@ -29,7 +29,22 @@ export function isAmount(value: unknown): value is number {
   return typeof value === "number" && value >= 0 && value <= mostAmount;
 }
 
-/** Whether two things that came as JSON say the same. */
+/**
+ * Whether two things that are JSON say the same, in whatever order their fields stand; one that is `undefined` is none.
+ * What is the very same in both is not looked into.
+ */
 export function isAlike(one: unknown, other: unknown): boolean {
-  return one === other || JSON.stringify(one) === JSON.stringify(other);
+  if (one === other) return true;
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
+  const fields = fieldsOf(one);
+  const others = new Map(fieldsOf(other));
+  return (
+    Array.isArray(one) === Array.isArray(other) &&
+    fields.length === others.size &&
+    fields.every(([name, value]) => isAlike(value, others.get(name)))
+  );
+}
+
+function fieldsOf(value: object): readonly (readonly [string, unknown])[] {
+  return Object.entries(value).filter(([, field]) => field !== undefined);
 }

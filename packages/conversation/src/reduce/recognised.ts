@@ -3,6 +3,7 @@ import type { ClientEvent, ServerEvent } from "@duologue/protocol";
 import type { ConversationItem } from "../item.ts";
 import type { ConversationState } from "../state.ts";
 import { isToldId, ownerOfTold } from "../told-id.ts";
+import { withFields } from "./with-fields.ts";
 
 type LogEntry = Entry<ClientEvent, ServerEvent>;
 
@@ -15,14 +16,13 @@ export function recognised(state: ConversationState, entry: LogEntry): LogEntry 
   // Fields of an event may be anything; only texts are looked at, and put back as texts.
   const event = entry.event as Named;
   const { item_id, previous_item_id, item } = event;
-  const isItemTold = isToldId(item?.id) || isToldId(item?.call_id);
-  if (!isItemTold && !isToldId(item_id) && !isToldId(previous_item_id)) return entry;
-  const change: Named = {
-    ...(isToldId(item_id) ? { item_id: ownId(state, item_id) } : {}),
-    ...(isToldId(previous_item_id) ? { previous_item_id: ownId(state, previous_item_id) } : {}),
-    ...(isItemTold && item ? { item: ownItem(state, item) } : {}),
-  };
-  return { ...entry, event: { ...entry.event, ...change } } as LogEntry;
+  if (![item_id, previous_item_id, item?.id, item?.call_id].some(isToldId)) return entry;
+  const named = withFields(event, {
+    item_id: ownId(state, item_id),
+    previous_item_id: ownId(state, previous_item_id),
+    item: item && withFields(item, { id: ownId(state, item.id), call_id: ownCallId(state, item.call_id) }),
+  });
+  return { ...entry, event: named } as LogEntry;
 }
 
 interface Named {
@@ -36,22 +36,16 @@ interface NamedItem {
   readonly call_id?: unknown;
 }
 
-function ownItem(state: ConversationState, item: NamedItem): NamedItem {
-  return {
-    ...item,
-    ...(isToldId(item.id) ? { id: ownId(state, item.id) } : {}),
-    ...(isToldId(item.call_id) ? { call_id: ownCallId(state, item.call_id) } : {}),
-  };
-}
-
-function ownId({ items, deleted }: ConversationState, told: string): string {
+/** The id that an item has which goes by this one; none where it is no such id, or nobody's. */
+function ownId({ items, deleted }: ConversationState, told: unknown): string | undefined {
   const idOf = ({ id }: { readonly id: string }) => id;
-  return (ownerOfTold(items, told, idOf) ?? ownerOfTold(deleted, told, idOf))?.id ?? told;
+  if (!isToldId(told)) return undefined;
+  return (ownerOfTold(items, told, idOf) ?? ownerOfTold(deleted, told, idOf))?.id;
 }
 
-function ownCallId({ items }: ConversationState, told: string): string {
-  const owner = ownerOfTold(items, told, callIdOf);
-  return (owner && callIdOf(owner)) ?? told;
+function ownCallId({ items }: ConversationState, told: unknown): string | undefined {
+  const owner = isToldId(told) ? ownerOfTold(items, told, callIdOf) : undefined;
+  return owner && callIdOf(owner);
 }
 
 function callIdOf(item: ConversationItem): string | undefined {

@@ -7,12 +7,11 @@ import {
   type ServerEventOf,
 } from "@duologue/protocol";
 import type { ConversationState, ResponseState } from "../state.ts";
-import type { ResponseRequest } from "../turn.ts";
+import type { ResponseRequest, Turn } from "../turn.ts";
 import { commandIdOf } from "./arbiter.ts";
 import { findItem } from "./items.ts";
-import { isAtServer, moved, pruned, replaced } from "./request-list.ts";
-import { isOpen, isWaiting } from "./requests.ts";
-import { activeResponse, findResponse, interruptResponse } from "./responses.ts";
+import { isAtServer, isOpen, isWaiting, moved, withRequest, withRequests } from "./request-list.ts";
+import { activeResponse, findResponse, interruptResponse, upsertResponse } from "./responses.ts";
 import { withTurn } from "./turn.ts";
 
 /** Takes in that a `response.create` was sent: of one of the requests, or of a program that asks by itself. */
@@ -30,7 +29,7 @@ export function requestSent(
   if (known !== undefined) {
     // One that was dropped while its command waited to be sent stays dropped.
     const status = known.status === "waiting" ? "asked" : known.status;
-    return withTurn(state, { requests: moved(requests, { ...known, status, sent }) });
+    return withRequest(state, { ...known, status, sent });
   }
   const options = response === undefined ? {} : withoutMark(redacted(response));
   const fresh: ResponseRequest = {
@@ -43,7 +42,7 @@ export function requestSent(
     sent,
     ...(Object.keys(options).length === 0 ? {} : { response: options }),
   };
-  return withTurn(state, { requested, requests: pruned([...requests, fresh]) });
+  return withRequests(state, [...requests, fresh], { requested });
 }
 
 function withoutMark({ metadata, ...options }: ResponseConfig): ResponseConfig {
@@ -60,21 +59,24 @@ export function answerBegun(state: ConversationState, wire: RealtimeResponse): C
   if (response === undefined) return state;
   const { requests, unwanted } = state.turn;
   const begun = response.outOfBand ? {} : { serverAnswers: false, unwanted: false, unconfirmed: [] };
+  // What silenced the answer before has no say in one that is wanted.
+  const heard: Partial<Turn> = response.outOfBand ? {} : { ...begun, interruptedBy: null };
   const owner = ownerOf(requests, response, wire.metadata);
-  if (owner?.outOfBand === true && !response.outOfBand) return answerBegun(outOfBand(state, response), wire);
+  if (owner?.outOfBand === true && !response.outOfBand) {
+    // Services that do not say which conversation a response belongs to echo the mark of the request that does.
+    const beside = upsertResponse(state, response.id, (known) => ({ ...known, outOfBand: true }));
+    return answerBegun(beside, wire);
+  }
   if (owner !== undefined) {
-    const begunRequest = withAnswer(owner, response.id);
-    const { status } = begunRequest;
-    const changed = moved(requests, begunRequest);
-    const next = withTurn(state, { ...begun, requests: changed });
-    return status === "running" ? unsilenced(next, response) : interruptResponse(next, response.id);
+    const answered = withAnswer(owner, response.id);
+    return answered.status === "running"
+      ? withRequest(state, answered, heard)
+      : interruptResponse(withRequest(state, answered, begun), response.id);
   }
   if (response.outOfBand) return state;
-  const rivals = replaced(requests, (request) =>
-    request.responseId === undefined ? withRival(request, response.id) : request,
-  );
+  const rivals = withRival(requests, response);
   if (unwanted || requests.some((request) => isWaiting(request) && request.policy === "replace")) {
-    return interruptResponse(withTurn(state, { ...begun, requests: rivals }), response.id);
+    return interruptResponse(withRequests(state, rivals, begun), response.id);
   }
   // An item that the server did not have when it began cannot be answered by it.
   const knowsAll = state.turn.unconfirmed.every((id) => findItem(state, id) !== undefined);
@@ -83,37 +85,27 @@ export function answerBegun(state: ConversationState, wire: RealtimeResponse): C
     (list, request) => moved(list, { ...request, status: "running", responseId: response.id }),
     rivals,
   );
-  return unsilenced(withTurn(state, { ...begun, requests: served }), response);
-}
-
-/** Takes in that an answer begins that is wanted: what silenced the one before has no say in it. */
-function unsilenced(state: ConversationState, { outOfBand }: ResponseState): ConversationState {
-  return outOfBand ? state : withTurn(state, { interruptedBy: null });
+  return withRequests(state, served, heard);
 }
 
 /** A request whose answer has begun. One that nobody wants any more stays dropped. */
 function withAnswer(request: ResponseRequest, responseId: string): ResponseRequest {
-  const { sent } = request;
+  const { sent, status } = request;
   if (sent?.presumed !== true) {
-    return { ...request, status: request.status === "asked" ? "running" : request.status, responseId };
+    return { ...request, status: status === "asked" ? "running" : status, responseId };
   }
   const { commandId, marked, unwanted } = sent;
-  const status = request.status === "done" && unwanted !== true ? "running" : "dropped";
-  return { ...request, status, responseId, sent: { commandId, marked } };
+  const isWanted = status === "done" && unwanted !== true;
+  return { ...request, status: isWanted ? "running" : "dropped", responseId, sent: { commandId, marked } };
 }
 
-/** A request that is at the server beside a response that is none of ours. */
-function withRival(request: ResponseRequest, rivalId: string): ResponseRequest {
-  const { sent, outOfBand } = request;
-  return sent === undefined || outOfBand ? request : { ...request, sent: { ...sent, rivalId } };
-}
-
-/** Services that do not say which conversation a response belongs to echo the mark of the request that does. */
-function outOfBand(state: ConversationState, { id }: ResponseState): ConversationState {
-  const responses = state.responses.map((response) =>
-    response.id === id ? { ...response, outOfBand: true } : response,
-  );
-  return { ...state, responses };
+/** The requests, of which those that are at the server beside a response that is none of theirs remember that one. */
+function withRival(requests: readonly ResponseRequest[], rival: ResponseState): readonly ResponseRequest[] {
+  return requests.map((request) => {
+    const { sent, outOfBand, responseId } = request;
+    const isBeside = sent !== undefined && responseId === undefined && !outOfBand && !rival.outOfBand;
+    return isBeside ? { ...request, sent: { ...sent, rivalId: rival.id } } : request;
+  });
 }
 
 /** Whether a request asks for nothing in particular, and has not met a response that came before it. */
@@ -160,25 +152,19 @@ export function answerEnded(
   const isMarking = state.responses.some((known) => known.metadata?.[responseMarker] !== undefined);
   const ended = requests.filter(
     (request) =>
-      request === owner ||
-      request.responseId === response.id ||
-      (!isMarking && isAtServer(request) && request.sent?.rivalId === response.id),
+      request.sharedWith === undefined &&
+      (request === owner ||
+        request.responseId === response.id ||
+        (!isMarking && isAtServer(request) && request.sent?.rivalId === response.id)),
   );
-  const settled = ended
-    .filter(({ sharedWith }) => sharedWith === undefined)
-    .reduce<readonly ResponseRequest[]>((list, { sent, ...request }) => {
-      const status = isOpen(request) ? "done" : request.status;
-      const isProven = response.metadata?.[responseMarker] === sent?.commandId;
-      const rest = sent === undefined || isProven ? {} : { sent: { ...sent, presumed: true as const } };
-      return moved(list, { ...request, ...rest, status, responseId: response.id });
-    }, requests);
-  const met = replaced(settled, (request) =>
-    isAtServer(request) && request.responseId === undefined && !response.outOfBand
-      ? withRival(request, response.id)
-      : request,
-  );
+  const settled = ended.reduce<readonly ResponseRequest[]>((list, { sent, ...request }) => {
+    const status = isOpen(request) ? "done" : request.status;
+    const isProven = response.metadata?.[responseMarker] === sent?.commandId;
+    const rest = sent === undefined || isProven ? {} : { sent: { ...sent, presumed: true as const } };
+    return moved(list, { ...request, ...rest, status, responseId: response.id });
+  }, requests);
   const over = response.outOfBand ? {} : { serverAnswers: false, unwanted: false };
-  return withTurn(state, { ...over, requests: pruned(met) });
+  return withRequests(state, withRival(settled, response), over);
 }
 
 /**
@@ -199,22 +185,20 @@ export function requestRefused(
       : requests.find(isNamed);
   if (refused === undefined) return state;
   const { sent, responseId, ...request } = refused;
-  const answer = responseId === undefined ? undefined : findResponse(state, responseId);
+  const answer = findResponse(state, responseId);
   // Its answer runs, as its mark says: what was refused is a copy.
-  if (isBusy && answer?.metadata?.[responseMarker] === sent?.commandId && answer !== undefined) return state;
+  if (isBusy && answer?.metadata?.[responseMarker] === sent?.commandId) return state;
   const isPresumed = request.status === "done" && sent?.presumed === true && sent.unwanted !== true;
-  if (!isOpen(request) && !isPresumed) return withTurn(state, { requests: moved(requests, request) });
+  if (!isOpen(request) && !isPresumed) return withRequest(state, request);
   if (!isBusy) {
-    const reason = error.code ?? error.message;
-    const settled = pruned(moved(requests, { ...request, status: "refused", reason }));
-    return withTurn(state, { requests: settled });
+    return withRequest(state, { ...request, status: "refused", reason: error.code ?? error.message });
   }
   // A response may run of which we were not told; its end is going to be, unless it is the one that has ended since.
-  const rival = sent?.rivalId === undefined ? undefined : findResponse(state, sent.rivalId);
+  const rival = findResponse(state, sent?.rivalId);
   const isOver = isPresumed || (sent?.rivalId !== undefined && rival?.status !== "in_progress");
   const serverAnswers = state.turn.serverAnswers || (!isOver && activeResponse(state) === undefined);
   const waiting: ResponseRequest = { ...request, status: "waiting", attempts: request.attempts + 1 };
-  return withTurn(state, { requests: moved(requests, waiting), serverAnswers });
+  return withRequest(state, waiting, { serverAnswers });
 }
 
 /** How many items that the server has not confirmed are remembered; more than any program sends at once. */

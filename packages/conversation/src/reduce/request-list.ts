@@ -1,14 +1,26 @@
-import type { ResponseRequest } from "../turn.ts";
+import type { ConversationState } from "../state.ts";
+import type { ResponseRequest, Turn } from "../turn.ts";
+import { withTurn } from "./turn.ts";
+import { withFields } from "./with-fields.ts";
 
 type Requests = readonly ResponseRequest[];
 
-/** The list with what `change` makes of each; the same list when that is the same everywhere. */
-export function replaced(
+/** The state with these requests, and what else changes of the turn; the same state when nothing does. */
+export function withRequests(
+  state: ConversationState,
   requests: Requests,
-  change: (request: ResponseRequest) => ResponseRequest,
-): Requests {
-  const next = requests.map(change);
-  return next.every((request, index) => request === requests[index]) ? requests : next;
+  change: Partial<Turn> = {},
+): ConversationState {
+  return withTurn(state, { ...change, requests: pruned(requests) });
+}
+
+/** The same with one request changed, and what becomes of it told to those that share its answer. */
+export function withRequest(
+  state: ConversationState,
+  changed: ResponseRequest,
+  change: Partial<Turn> = {},
+): ConversationState {
+  return withRequests(state, moved(state.turn.requests, changed), change);
 }
 
 /** The list with one request changed, and what becomes of it told to those that share its answer. */
@@ -18,12 +30,7 @@ export function moved(requests: Requests, changed: ResponseRequest): Requests {
     if (request.id === id) return changed;
     if (request.sharedWith !== id) return request;
     const { responseId: _, ...rest } = request;
-    return {
-      ...rest,
-      status,
-      ...(responseId === undefined ? {} : { responseId }),
-      ...(reason === undefined ? {} : { reason }),
-    };
+    return withFields<ResponseRequest>(rest, { status, responseId, reason });
   });
 }
 
@@ -32,10 +39,18 @@ export function isAtServer({ sent }: ResponseRequest): boolean {
   return sent !== undefined && sent.presumed !== true;
 }
 
+/** Whether something is still to come of a request. */
+export function isOpen({ status }: ResponseRequest): boolean {
+  return status === "waiting" || status === "asked" || status === "running";
+}
+
+/** Whether a request waits to be asked, for itself and those that share its answer. */
+export function isWaiting({ status, sharedWith }: ResponseRequest): boolean {
+  return status === "waiting" && sharedWith === undefined;
+}
+
 /** How many settled requests are remembered, so that their fate can be read. */
 const maxSettled = 32;
-
-const settled: ReadonlySet<ResponseRequest["status"]> = new Set(["done", "refused", "dropped"]);
 
 /** How many requests may be open at once; more than any program means to have. */
 export const maxOpen = 256;
@@ -44,22 +59,15 @@ export const maxOpen = 256;
  * The list without the oldest of those of which nothing more comes. Where the server never says what became of many, the
  * oldest of them go as well: first those that nobody waits for.
  */
-export function pruned(requests: Requests): Requests {
-  const isSettled = ({ status }: ResponseRequest) => settled.has(status);
+function pruned(requests: Requests): Requests {
+  const isSettled = (request: ResponseRequest) => !isOpen(request);
   const over = without(requests, maxSettled, (request) => isSettled(request) && !isAtServer(request));
-  const most = maxOpen + maxSettled;
-  if (over.length <= most) return over;
-  const known = without(over, maxSettled, isSettled);
-  return without(known, maxOpen, ({ status }) => status === "asked");
+  if (over.length <= maxOpen + maxSettled) return over;
+  return without(without(over, maxSettled, isSettled), maxOpen, ({ status }) => status === "asked");
 }
 
 /** The list without the oldest of those that are `meant`, so that `most` of these are left. */
 function without(requests: Requests, most: number, isMeant: (request: ResponseRequest) => boolean): Requests {
   let surplus = requests.filter(isMeant).length - most;
-  if (surplus <= 0) return requests;
-  return requests.filter((request) => {
-    if (surplus <= 0 || !isMeant(request)) return true;
-    surplus -= 1;
-    return false;
-  });
+  return requests.filter((request) => !isMeant(request) || surplus-- <= 0);
 }

@@ -1,21 +1,12 @@
 import { type LocalEvent, redacted } from "@duologue/core";
 import type { ResponseConfig } from "@duologue/protocol";
-import { canonicalJson } from "../canonical-json.ts";
 import type { ConversationState, ResponseState } from "../state.ts";
 import type { ResponseRequest } from "../turn.ts";
-import { maxOpen, moved, pruned, replaced } from "./request-list.ts";
+import { isAlike } from "./readable.ts";
+import { isOpen, isWaiting, maxOpen, moved, withRequest, withRequests } from "./request-list.ts";
 import { interruptResponse, interruptResponses } from "./responses.ts";
 import { withTurn } from "./turn.ts";
-
-/** Whether something is still to come of a request. */
-export function isOpen({ status }: ResponseRequest): boolean {
-  return status === "waiting" || status === "asked" || status === "running";
-}
-
-/** Whether a request waits to be asked, for itself and those that share its answer. */
-export function isWaiting({ status, sharedWith }: ResponseRequest): boolean {
-  return status === "waiting" && sharedWith === undefined;
-}
+import { withFields } from "./with-fields.ts";
 
 /** Finds a request by id. */
 export function findRequest(state: ConversationState, id: string): ResponseRequest | undefined {
@@ -44,20 +35,18 @@ export function requestMade(
   const isFull = others.filter(isOpen).length >= maxOpen;
   const tooMany = { status: "refused", reason: "Too many requests are open." } as const;
   const requests = isFull ? [...others, { ...fresh, ...tooMany }] : added(others, fresh);
-  return withTurn(cleared, { requested, requests: pruned(requests) });
+  return withRequests(cleared, requests, { requested });
 }
 
 /** Adds a request, which shares the answer of one that waits where both can be satisfied by the same. */
 function added(requests: readonly ResponseRequest[], fresh: ResponseRequest): readonly ResponseRequest[] {
   const host = fresh.outOfBand || fresh.policy !== "coalesce" ? undefined : hostOf(requests, fresh);
   if (host === undefined) return [...requests, fresh];
-  const response = host.response ?? fresh.response;
-  const changed: ResponseRequest = {
-    ...host,
+  const changed = withFields(host, {
     // A program that wants an answer gets it, also where tools alone would not.
-    by: fresh.by === "program" ? "program" : host.by,
-    ...(response === undefined ? {} : { response }),
-  };
+    by: fresh.by === "program" ? "program" : undefined,
+    response: host.response ?? fresh.response,
+  });
   return [...moved(requests, changed), { ...fresh, sharedWith: host.id }];
 }
 
@@ -65,7 +54,7 @@ function hostOf(requests: readonly ResponseRequest[], fresh: ResponseRequest): R
   const host = requests.findLast((request) => isWaiting(request) && !request.outOfBand);
   if (host === undefined || fresh.response === undefined) return host;
   if (host.response === undefined) return host.policy === "coalesce" ? host : undefined;
-  return canonicalJson(host.response) === canonicalJson(fresh.response) ? host : undefined;
+  return isAlike(host.response, fresh.response) ? host : undefined;
 }
 
 /**
@@ -78,8 +67,7 @@ export function requestWithdrawn(state: ConversationState, id: string): Conversa
   if (request === undefined) return state;
   if (!isOpen(request)) {
     const isShared = requests.some(({ sharedWith }) => sharedWith === id);
-    const change = (other: ResponseRequest) => (other === request ? unwantedIfPresumed(other) : other);
-    return isShared ? state : withTurn(state, { requests: replaced(requests, change) });
+    return isShared ? state : withRequest(state, unwantedIfPresumed(request));
   }
   const gone = dropped(request, "It was withdrawn.");
   const heir = requests.find((other) => other.sharedWith === id && isOpen(other));
@@ -90,9 +78,9 @@ export function requestWithdrawn(state: ConversationState, id: string): Conversa
       if (other === heir) return { ...request, id: heir.id, by: heir.by, policy: heir.policy };
       return heir !== undefined && other.sharedWith === id ? { ...other, sharedWith: heir.id } : other;
     });
-    return withTurn(state, { requests: pruned(rest) });
+    return withRequests(state, rest);
   }
-  const next = withTurn(state, { requests: pruned(moved(requests, gone)) });
+  const next = withRequest(state, gone);
   if (request.responseId === undefined) return next;
   const cut = interruptResponse(next, request.responseId);
   return cut === next || request.outOfBand ? cut : withTurn(cut, { interruptedBy: "program" });
@@ -108,19 +96,18 @@ function silenced(
   interruptedBy: "program" | "turn",
   reason: string,
 ): ConversationState {
-  const requests = replaced(state.turn.requests, (request) =>
+  const { requests, serverAnswers, unwanted } = state.turn;
+  const rest = requests.map((request) =>
     isOpen(request) && !request.outOfBand ? dropped(request, reason) : unwantedIfPresumed(request),
   );
-  const { serverAnswers, unwanted } = state.turn;
-  const turn = { requests: pruned(requests), interruptedBy, unwanted: unwanted || serverAnswers };
-  return interruptResponses(withTurn(state, turn));
+  const silence = { interruptedBy, unwanted: unwanted || serverAnswers };
+  return interruptResponses(withRequests(state, rest, silence));
 }
 
 /** A request whose answer is only presumed: should another one begin that bears its mark, nobody wants that. */
 function unwantedIfPresumed(request: ResponseRequest): ResponseRequest {
   const { sent } = request;
-  if (sent?.presumed !== true || sent.unwanted === true) return request;
-  return { ...request, sent: { ...sent, unwanted: true } };
+  return sent?.presumed === true ? { ...request, sent: { ...sent, unwanted: true } } : request;
 }
 
 function dropped({ sharedWith: _, ...request }: ResponseRequest, reason: string): ResponseRequest {
@@ -130,20 +117,20 @@ function dropped({ sharedWith: _, ...request }: ResponseRequest, reason: string)
 /** Takes in that a link is lost, on which `ended` were being generated. What nothing had come of is wanted again. */
 export function requestsLost(state: ConversationState, ended: readonly ResponseState[]): ConversationState {
   const isDue = ({ itemIds, interrupted }: ResponseState) => itemIds.length === 0 && !interrupted;
-  const requests = replaced(state.turn.requests, (request) => {
+  const { requests, serverAnswers, unwanted } = state.turn;
+  const rest = requests.map((request): ResponseRequest => {
     const response = ended.find(({ id }) => id === request.responseId);
     if (response === undefined) return request;
-    const { sent: _, responseId, ...rest } = request;
+    const { sent: _, responseId, ...alone } = request;
     if (isOpen(request) && isDue(response))
-      return { ...rest, status: "waiting", attempts: request.attempts + 1 };
-    return { ...rest, status: isOpen(request) ? "done" : request.status, responseId: response.id };
+      return { ...alone, status: "waiting", attempts: request.attempts + 1 };
+    return { ...alone, status: isOpen(request) ? "done" : request.status, responseId: response.id };
   });
-  const { serverAnswers, unwanted } = state.turn;
-  const isOwned = ({ id }: ResponseState) => state.turn.requests.some(({ responseId }) => responseId === id);
+  const isOwned = ({ id }: ResponseState) => requests.some(({ responseId }) => responseId === id);
   const owed =
     (serverAnswers && !unwanted) ||
     ended.some((response) => !response.outOfBand && isDue(response) && !isOwned(response));
   const quiet = { userSpeaking: false, serverAnswers: false, unwanted: false, unconfirmed: [] };
-  const rest = withTurn(state, { ...quiet, requests: pruned(requests) });
-  return owed ? requestMade(rest, {}, "server") : rest;
+  const next = withRequests(state, rest, quiet);
+  return owed ? requestMade(next, {}, "server") : next;
 }

@@ -1,17 +1,19 @@
 import type { Item, ServerEventOf } from "@duologue/protocol";
-import type { FunctionCallItem } from "../item.ts";
+import type { ContentPart } from "../content-part.ts";
+import type { MessageItem } from "../item.ts";
 import type { ConversationState } from "../state.ts";
+import { argumentsCame, argumentsDone } from "./call-arguments.ts";
 import { wantIfAllAnswered } from "./calls.ts";
 import { appended, emptyOutputAudio, emptyText, finished, spoken, withPart } from "./content.ts";
 import { responseBegun } from "./echoes.ts";
 import type { Handlers } from "./handler.ts";
-import { updateMessage } from "./items.ts";
+import { inMessage } from "./items.ts";
 import { soundComplete, soundReceived, speechEnded } from "./ledger.ts";
-import { textOr } from "./readable.ts";
+import { readText } from "./readable.ts";
 import { answerBegun, answerEnded } from "./request-answers.ts";
 import { findResponse, mergeWireResponse, upsertOutput } from "./responses.ts";
 import { hasEnded, whileMade } from "./while-made.ts";
-import { isEnded, itemLike, mergePart, mergeWireItem, pendingCall, pendingMessage } from "./wire-item.ts";
+import { itemLike, mergePart, mergeWireItem, pendingCall, pendingMessage } from "./wire-item.ts";
 
 type PlaceInResponse = Pick<
   ServerEventOf<"response.output_audio.done">,
@@ -55,51 +57,35 @@ export const responseEvents: Handlers<
   "response.output_item.done": (state, event) => output(state, event, event.item, true),
 
   "response.content_part.added": (state, event) =>
-    updateMessage(message(state, event), event.item_id, (item) =>
-      mergePart(item, event.content_index, event.part, false),
-    ),
+    message(state, event, (item) => mergePart(item, event.content_index, event.part, false)),
   "response.content_part.done": (state, event) =>
-    updateMessage(message(state, event), event.item_id, (item) =>
-      mergePart(item, event.content_index, event.part, true),
-    ),
+    message(state, event, (item) => mergePart(item, event.content_index, event.part, true)),
   "response.output_text.delta": whileMade((state, event) =>
-    updateMessage(message(state, event), event.item_id, (item) =>
-      withPart(item, event.content_index, emptyText("output_text"), (part) => appended(part, event.delta)),
-    ),
+    part(state, event, emptyText("output_text"), (text) => appended(text, event.delta)),
   ),
   "response.output_text.done": (state, event) =>
-    updateMessage(message(state, event), event.item_id, (item) =>
-      withPart(item, event.content_index, emptyText("output_text"), (part) => finished(part, event.text)),
-    ),
+    part(state, event, emptyText("output_text"), (text) => finished(text, event.text)),
   "response.output_audio_transcript.delta": whileMade((state, event) =>
-    updateMessage(message(state, event), event.item_id, (item) =>
-      withPart(item, event.content_index, emptyOutputAudio, (part) =>
-        part.complete || textOr(event.delta, "") === ""
-          ? part
-          : { ...part, transcript: part.transcript + event.delta },
-      ),
+    part(state, event, emptyOutputAudio, (speech) =>
+      speech.complete || !readText(event.delta)
+        ? speech
+        : { ...speech, transcript: speech.transcript + event.delta },
     ),
   ),
   "response.output_audio_transcript.done": (state, event) =>
-    updateMessage(message(state, event), event.item_id, (item) =>
-      withPart(item, event.content_index, emptyOutputAudio, (part) => spoken(part, event.transcript)),
-    ),
-  "response.output_audio.delta": whileMade((state, event) => soundReceived(message(state, event), event)),
+    part(state, event, emptyOutputAudio, (speech) => spoken(speech, event.transcript)),
+  "response.output_audio.delta": whileMade((state, event) =>
+    part(state, event, emptyOutputAudio, soundReceived(state, event)),
+  ),
+  // Where the sound travels on a media track there is none to complete.
   "response.output_audio.done": (state, event) =>
-    state.audio === "media" ? state : soundComplete(message(state, event), event),
+    state.audio === "media" ? state : part(state, event, emptyOutputAudio, soundComplete(state, event)),
 
   "response.function_call_arguments.delta": whileMade((state, event) =>
-    call(state, event, (item) => {
-      const more = textOr(event.delta, "");
-      return isEnded(item) || more === "" ? item : { ...item, arguments: item.arguments + more };
-    }),
+    argumentsCame(state, event, pendingCall(event.item_id, event.call_id)),
   ),
   "response.function_call_arguments.done": (state, event) =>
-    call(state, event, (item) => {
-      const name = textOr(event.name, item.name);
-      const json = textOr(event.arguments, item.arguments);
-      return item.arguments === json && item.name === name ? item : { ...item, name, arguments: json };
-    }),
+    argumentsDone(state, event, pendingCall(event.item_id, event.call_id)),
 };
 
 function output(
@@ -119,23 +105,22 @@ function output(
   );
 }
 
-/** The assistant message of a delta, made when the delta is the first that is heard of it. */
-function message(state: ConversationState, event: PlaceInResponse): ConversationState {
+/** Changes the assistant's message that a delta is of, made when the delta is the first that is heard of it. */
+function message(
+  state: ConversationState,
+  event: PlaceInResponse,
+  change: (item: MessageItem) => MessageItem,
+): ConversationState {
   const { item_id: id } = event;
-  return upsertOutput(state, event, id, () => pendingMessage(id, "assistant"));
+  return upsertOutput(state, event, id, () => pendingMessage(id, "assistant"), inMessage(change));
 }
 
-function call(
+/** Changes a part of such a message, which is `empty` where nothing was heard of it. */
+function part<P extends ContentPart>(
   state: ConversationState,
-  event: PlaceInResponse & { readonly call_id: string },
-  change: (item: FunctionCallItem) => FunctionCallItem,
+  event: PlaceInResponse & { readonly content_index: number },
+  empty: P,
+  change: (part: P) => P,
 ): ConversationState {
-  const { item_id: id, call_id } = event;
-  return upsertOutput(
-    state,
-    event,
-    id,
-    () => pendingCall(id, call_id),
-    (item) => (item.type === "function_call" ? change(item) : item),
-  );
+  return message(state, event, (item) => withPart(item, event.content_index, empty, change));
 }

@@ -1,10 +1,12 @@
-import type { RealtimeResponse, Usage } from "@duologue/protocol";
+import type { RealtimeResponse, ServerEvent, Usage } from "@duologue/protocol";
 import type { ConversationItem, ItemStatus } from "../item.ts";
 import type { ConversationState, ResponseState } from "../state.ts";
 import { isLongOver, piecesOver, withLongOver } from "./echoes.ts";
 import { updateItem, upsertItem } from "./items.ts";
-import { isAlike, objectOr, textOr } from "./readable.ts";
+import { filtered, mapped } from "./lists.ts";
+import { readObject, readText } from "./readable.ts";
 import { advanced, itemLike, mergeWireItem } from "./wire-item.ts";
+import { withFields } from "./with-fields.ts";
 
 const running: ResponseState["status"] = "in_progress";
 
@@ -16,8 +18,8 @@ const maxResponses = 256;
 /** How many are remembered where the server ends none: more than it ever makes at once. */
 const maxRunning = 1024;
 
-/** Finds a response by id. */
-export function findResponse(state: ConversationState, id: string): ResponseState | undefined {
+/** Finds a response by id; none without one. */
+export function findResponse(state: ConversationState, id: string | undefined): ResponseState | undefined {
   return state.responses.findLast((response) => response.id === id);
 }
 
@@ -26,8 +28,19 @@ export function activeResponse(state: ConversationState): ResponseState | undefi
   return state.responses.findLast(({ status, outOfBand }) => status === running && !outOfBand);
 }
 
+/** The response that an event has ended, where that is news; the states are those before the event and after it. */
+export function endedBy(
+  before: ConversationState,
+  event: ServerEvent,
+  after: ConversationState,
+): ResponseState | undefined {
+  const response = event.type === "response.done" ? findResponse(after, event.response?.id) : undefined;
+  const then = findResponse(before, response?.id)?.status;
+  return response?.status === running || response?.status === then ? undefined : response;
+}
+
 /** Changes a response, which is added first when nothing was heard of it yet. */
-function upsertResponse(
+export function upsertResponse(
   state: ConversationState,
   id: string,
   change: (response: ResponseState) => ResponseState,
@@ -48,40 +61,42 @@ function upsertResponse(
  * that none is over, the oldest.
  */
 function pruned(state: ConversationState): ConversationState {
-  const surplus = state.responses.length - maxResponses;
-  if (surplus <= 0) return state;
-  const over = state.responses.filter(({ status }) => status !== running);
-  const lost = over.length > 0 ? surplus : Math.max(0, state.responses.length - maxRunning);
-  if (lost === 0) return state;
-  const gone = new Set((over.length > 0 ? over : state.responses).slice(0, lost).map(({ id }) => id));
-  const detached = state.detached.filter(
-    ({ responseId }) => responseId === undefined || !gone.has(responseId),
-  );
+  const { responses } = state;
+  if (responses.length <= maxResponses) return state;
+  const over = responses.filter(({ status }) => status !== running);
+  const lost =
+    over.length > 0 ? over.slice(0, responses.length - maxResponses) : responses.slice(0, -maxRunning);
+  const gone = new Set<string | undefined>(lost.map(({ id }) => id));
+  if (gone.size === 0) return state;
   const rest = {
     ...state,
-    responses: state.responses.filter(({ id }) => !gone.has(id)),
-    detached: detached.length === state.detached.length ? state.detached : detached,
+    responses: responses.filter(({ id }) => !gone.has(id)),
+    detached: filtered(state.detached, ({ responseId }) => !gone.has(responseId)),
   };
-  return withLongOver(rest, [...gone]);
+  return withLongOver(
+    rest,
+    lost.map(({ id }) => id),
+  );
 }
 
 /** Marks every response that is being generated into the conversation: no more of it is to be played. */
 export function interruptResponses(state: ConversationState): ConversationState {
-  const isMeant = ({ status, outOfBand, interrupted }: ResponseState) =>
-    status === running && !outOfBand && !interrupted;
-  if (!state.responses.some(isMeant)) return state;
-  const responses = state.responses.map((response) =>
-    isMeant(response) ? { ...response, interrupted: true } : response,
-  );
-  return { ...state, responses };
+  return interrupted(state, ({ outOfBand }) => !outOfBand);
 }
 
 /** Marks one response, if it is being generated: no more of it is to be played. */
 export function interruptResponse(state: ConversationState, id: string): ConversationState {
-  if (findResponse(state, id) === undefined) return state;
-  return upsertResponse(state, id, (response) =>
-    response.status === running && !response.interrupted ? { ...response, interrupted: true } : response,
+  return interrupted(state, (response) => response.id === id);
+}
+
+function interrupted(
+  state: ConversationState,
+  isMeant: (response: ResponseState) => boolean,
+): ConversationState {
+  const responses = mapped(state.responses, (response) =>
+    response.status === running && isMeant(response) ? withFields(response, { interrupted: true }) : response,
   );
+  return responses === state.responses ? state : { ...state, responses };
 }
 
 /** Brings a response up to what `response.created` or `response.done` say of it. */
@@ -104,27 +119,20 @@ function mergeFields(
   wire: RealtimeResponse,
   usage: Usage | null | undefined,
 ): ResponseState {
-  const ended = response.status !== running;
   const details = wire.status_details;
-  const reason = textOr(details?.error?.code, textOr(details?.reason, undefined));
-  const message = textOr(details?.error?.message, undefined);
-  const format = objectOr(wire.audio?.output?.format, undefined);
   const ids = (wire.output ?? []).flatMap(({ id }) => (typeof id === "string" ? [id] : []));
-  const metadata = objectOr(wire.metadata, undefined);
-  const bill = objectOr(usage, undefined);
-  const status = statuses.includes(wire.status) ? (wire.status ?? running) : running;
-  const next: ResponseState = {
-    ...response,
-    status: ended ? response.status : status,
-    outOfBand: wire.conversation_id === undefined ? response.outOfBand : wire.conversation_id === null,
-    itemIds: ids.length > 0 ? ids : response.itemIds,
-    ...(reason === undefined ? {} : { reason }),
-    ...(message === undefined ? {} : { message }),
-    ...(format === undefined ? {} : { audioFormat: format }),
-    ...(bill?.total_tokens === undefined ? {} : { usage: bill }),
-    ...(metadata === undefined ? {} : { metadata }),
-  };
-  return isAlike(next, response) ? response : next;
+  const bill = readObject(usage);
+  return withFields(response, {
+    status:
+      response.status === running && statuses.includes(wire.status) ? (wire.status ?? running) : undefined,
+    outOfBand: wire.conversation_id === undefined ? undefined : wire.conversation_id === null,
+    itemIds: ids.length > 0 ? ids : undefined,
+    reason: readText(details?.error?.code) ?? readText(details?.reason),
+    message: readText(details?.error?.message),
+    audioFormat: readObject(wire.audio?.output?.format),
+    usage: bill?.total_tokens === undefined ? undefined : bill,
+    metadata: readObject(wire.metadata),
+  });
 }
 
 /** Ends the items of a response that ended, with the final words that `response.done` has for them. */
@@ -136,8 +144,13 @@ function endItems(
   const described = (wire.output ?? []).reduce((next, item) => {
     const { id } = item;
     if (id === undefined) return next;
-    const make = () => ({ ...itemLike(id, item), responseId: response.id });
-    return upsertItem(next, id, make, (known) => mergeWireItem(known, item, true));
+    return upsertMade(
+      next,
+      response.id,
+      id,
+      () => itemLike(id, item),
+      (known) => mergeWireItem(known, item, true),
+    );
   }, state);
   return response.itemIds.reduce(
     (next, id) => updateItem(next, id, (item) => endedWith(item, response.status)),
@@ -176,11 +189,18 @@ export function upsertOutput(
       ? response
       : { ...response, itemIds: response.itemIds.toSpliced(index, 0, id) },
   );
-  const owned = (item: ConversationItem) => (item.responseId === responseId ? item : { ...item, responseId });
-  return upsertItem(
-    named,
-    id,
-    () => owned(make()),
-    (item) => change(owned(item)),
+  return upsertMade(named, responseId, id, make, change);
+}
+
+/** As `upsertItem`, for what a response has made: the item knows that. */
+function upsertMade(
+  state: ConversationState,
+  responseId: string,
+  id: string,
+  make: () => ConversationItem,
+  change: (item: ConversationItem) => ConversationItem,
+): ConversationState {
+  return upsertItem(state, id, make, (item) =>
+    change(item.responseId === responseId ? item : { ...item, responseId }),
   );
 }

@@ -7,9 +7,10 @@ import { detectionChanged, inputEvents } from "./input-events.ts";
 import { itemEvents } from "./item-events.ts";
 import { bufferMoved, cutRefused } from "./ledger.ts";
 import { mcpEvents } from "./mcp-events.ts";
-import { isAlike, objectOr } from "./readable.ts";
+import { isAlike, readObject } from "./readable.ts";
 import { requestRefused } from "./request-answers.ts";
 import { responseEvents } from "./response-events.ts";
+import { withFields } from "./with-fields.ts";
 
 /** What each server event means for the conversation. */
 export const serverEvents = {
@@ -20,8 +21,8 @@ export const serverEvents = {
   "session.created": (state, { session, event_id }) => greeted(configured(state, session), event_id),
   "session.updated": (state, { session }) => configured(state, session),
   "rate_limits.updated": (state, { rate_limits }) => {
-    const rateLimits = rate_limits.filter((limit) => objectOr(limit, undefined) !== undefined);
-    return isAlike(rateLimits, state.rateLimits) ? state : { ...state, rateLimits };
+    const rateLimits = rate_limits.filter((limit) => readObject(limit) !== undefined);
+    return withFields(state, { rateLimits });
   },
   error: (state, event) => cutRefused(requestRefused(state, event), event),
   "output_audio_buffer.started": (state, event) => bufferMoved(state, event, "playing"),
@@ -33,6 +34,6 @@ function configured(
   state: ConversationState,
   session: ServerEventOf<"session.created">["session"],
 ): ConversationState {
-  const clean = redacted(objectOr(session, state.session));
+  const clean = redacted(readObject(session) ?? state.session);
   return isAlike(clean, state.session) ? state : detectionChanged({ ...state, session: clean });
 }

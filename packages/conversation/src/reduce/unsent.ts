@@ -2,9 +2,7 @@ import type { LocalEvent } from "@duologue/core";
 import type { ConversationState } from "../state.ts";
 import type { ResponseRequest } from "../turn.ts";
 import { commandIdOf } from "./arbiter.ts";
-import { moved, pruned } from "./request-list.ts";
-import { isOpen } from "./requests.ts";
-import { withTurn } from "./turn.ts";
+import { isOpen, withRequest } from "./request-list.ts";
 
 /**
  * Takes in that a command was given up before it was sent. The request that it was for is refused, so that others get
@@ -14,16 +12,13 @@ export function commandUnsent(
   state: ConversationState,
   { commandId, code }: Extract<LocalEvent, { type: "command.unsent" }>,
 ): ConversationState {
-  const { requests } = state.turn;
   const isMeant = (request: ResponseRequest) =>
     isOpen(request) &&
     request.sharedWith === undefined &&
     request.responseId === undefined &&
     (request.sent?.commandId ?? commandIdOf(request)) === commandId;
-  const meant = code === "closed" ? undefined : requests.find(isMeant);
+  const meant = code === "closed" ? undefined : state.turn.requests.find(isMeant);
   if (meant === undefined) return state;
   const { sent: _, ...request } = meant;
-  return withTurn(state, {
-    requests: pruned(moved(requests, { ...request, status: "refused", reason: code })),
-  });
+  return withRequest(state, { ...request, status: "refused", reason: code });
 }

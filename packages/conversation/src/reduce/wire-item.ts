@@ -3,7 +3,8 @@ import type { ImagePart } from "../content-part.ts";
 import type { ConversationItem, FunctionCallItem, ItemStatus, MessageItem } from "../item.ts";
 import { emptyInputAudio, emptyOutputAudio, emptyText, finished, spoken, withPart } from "./content.ts";
 import { mcpItemLike, mergeMcpItem } from "./mcp-items.ts";
-import { isAlike, isDeep, textOr } from "./readable.ts";
+import { isDeep, readText } from "./readable.ts";
+import { withFields } from "./with-fields.ts";
 
 /**
  * What outlasts what, so that the end is the same in whatever order it is told: an item whose end was told is complete,
@@ -42,7 +43,7 @@ export function pendingCall(id: string, callId: string): FunctionCallItem {
     id,
     type: "function_call",
     status: "pending",
-    callId: textOr(callId, ""),
+    callId: readText(callId) ?? "",
     name: "",
     arguments: "",
     answered: false,
@@ -66,7 +67,7 @@ export function itemLike(id: string, wire: Item): ConversationItem {
     default:
       // A service may have kinds of items that the types do not know.
       wire satisfies never;
-      return { id, type: "other", status: "pending", kind: textOr((wire as Item).type, ""), fields: {} };
+      return { id, type: "other", status: "pending", kind: readText((wire as Item).type) ?? "", fields: {} };
   }
 }
 
@@ -104,25 +105,21 @@ function statusOf(wire: Item, final: boolean): ItemStatus {
 
 function mergeFields(item: ConversationItem, wire: Item, final: boolean): ConversationItem {
   if (item.type === "message" && wire.type === "message") {
-    const role = roleOf(wire.role);
     return (wire.content ?? []).reduce<MessageItem>(
       (merged, part, index) => mergePart(merged, index, part, final),
-      item.role === role ? item : { ...item, role },
+      withFields(item, { role: roleOf(wire.role) }),
     );
   }
   if (item.type === "function_call" && wire.type === "function_call") {
-    const callId = textOr(wire.call_id, item.callId);
-    const name = textOr(wire.name || undefined, item.name);
-    // While arguments stream, the item itself still carries the empty string.
-    const json = textOr(wire.arguments || undefined, item.arguments);
-    return callId === item.callId && name === item.name && json === item.arguments
-      ? item
-      : { ...item, callId, name, arguments: json };
+    return withFields(item, {
+      callId: readText(wire.call_id),
+      // While arguments stream, the item itself still carries the empty string.
+      name: readText(wire.name || undefined),
+      arguments: readText(wire.arguments || undefined),
+    });
   }
   if (item.type === "function_call_output" && wire.type === "function_call_output") {
-    const callId = textOr(wire.call_id, item.callId);
-    const output = textOr(wire.output, item.output);
-    return output === item.output && callId === item.callId ? item : { ...item, output, callId };
+    return withFields(item, { callId: readText(wire.call_id), output: readText(wire.output) });
   }
   if (item.type === "other") {
     const {
@@ -133,8 +130,7 @@ function mergeFields(item: ConversationItem, wire: Item, final: boolean): Conver
       ...sent
     } = wire as unknown as Record<string, unknown>;
     const known = Object.entries(sent).filter(([, value]) => value != null && value !== "" && !isDeep(value));
-    const fields = { ...item.fields, ...Object.fromEntries(known) };
-    return isAlike(fields, item.fields) ? item : { ...item, fields };
+    return withFields(item, { fields: { ...item.fields, ...Object.fromEntries(known) } });
   }
   return mergeMcpItem(item, wire);
 }
@@ -149,11 +145,11 @@ type WirePart = {
 
 /** Merges one content part, under either of the names that the wire has for it (`text` or `output_text` …). */
 export function mergePart(item: MessageItem, index: number, wire: WirePart, final: boolean): MessageItem {
-  const text = textOr(wire.text, undefined);
-  const transcript = textOr(wire.transcript, undefined);
+  const text = readText(wire.text);
+  const transcript = readText(wire.transcript);
   switch (wire.type) {
     case "input_text":
-      return withPart(item, index, emptyText("input_text"), (part) => finished(part, text ?? part.text));
+      return withPart(item, index, emptyText("input_text"), (part) => finished(part, text));
     case "output_text":
     case "text":
       return withPart(item, index, emptyText("output_text"), (part) =>
@@ -169,21 +165,12 @@ export function mergePart(item: MessageItem, index: number, wire: WirePart, fina
     case "audio":
       return withPart(item, index, emptyOutputAudio, (part) => (final ? spoken(part, transcript) : part));
     case "input_image":
-      return withPart(item, index, emptyImage, (part) => shown(part, wire));
+      return withPart(item, index, emptyImage, (part) =>
+        withFields(part, { imageUrl: readText(wire.image_url), detail: readText(wire.detail) }),
+      );
     default:
       return item;
   }
 }
 
 const emptyImage: ImagePart = { type: "input_image" };
-
-function shown(part: ImagePart, wire: WirePart): ImagePart {
-  const imageUrl = textOr(wire.image_url, part.imageUrl);
-  const detail = textOr(wire.detail, part.detail);
-  if (imageUrl === part.imageUrl && detail === part.detail) return part;
-  return {
-    type: "input_image",
-    ...(imageUrl === undefined ? {} : { imageUrl }),
-    ...(detail === undefined ? {} : { detail }),
-  };
-}
