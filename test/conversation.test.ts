@@ -228,7 +228,7 @@ describe("commands", () => {
         second,
       ]),
     );
-    expect(() => talk.deleteItem(first)).toThrow("The server has no item");
+    await expect(talk.deleteItem(first)).rejects.toThrow("The server has no item");
     talk.respond({ response: { instructions: "Be brief." } });
     const answer = await settled(
       talk.waitForItem(
@@ -263,7 +263,7 @@ describe("commands", () => {
     );
     talk.appendAudio(new Int16Array(24_000));
     await settled(talk.clear());
-    expect(() => talk.commit()).toThrow("0 ms were sent");
+    await expect(talk.commit()).rejects.toThrow("0 ms were sent");
     talk.appendAudio(pcm16ToBytes(new Int16Array(2400)));
     const id = await settled(talk.commit());
     expect(talk.state.items).toMatchObject([{ id, role: "user", content: [{ type: "input_audio" }] }]);

@@ -2,8 +2,9 @@ import type { Definition, Definitions } from "./definition.ts";
 import { type Scope, type Side, toSource } from "./scope.ts";
 
 /**
- * For each protocol of a scope the types of its events, which is all that reading frames takes, and two tables with
- * what is known of each event beside its shape, which do not compile when an event is missing. `undefined` for a scope
+ * For each protocol of a scope the types of its events, which is all that reading frames takes, what answers each
+ * command, and two tables with what is known of each event beside its shape, which do not compile when an event is
+ * missing. `undefined` for a scope
  * that has none.
  */
 export function catalogueSource(scope: Scope, definitions: Definitions): string | undefined {
@@ -15,6 +16,7 @@ export function catalogueSource(scope: Scope, definitions: Definitions): string 
     return (
       typeSet(client, "client", sent) +
       typeSet(server, "server", received) +
+      answerTypes(client, sent) +
       clientTable(client, server, sent) +
       serverTable(server, received)
     );
@@ -35,9 +37,22 @@ export const ${side.catalogue?.replace(/s$/, "Types")}: ReadonlySet<string> = /*
 `;
 }
 
+function answerTypes(client: Side, events: readonly EventDefinition[]): string {
+  const rows = events.map(({ type, schema }) => {
+    const answers = (schema["x-acknowledgedBy"] ?? []).map((answer) => JSON.stringify(answer));
+    return `readonly ${JSON.stringify(type)}: ${answers.join(" | ") || "never"};`;
+  });
+  return `
+/** The types of the server events that answer each client event; \`never\` where none does. */
+export interface ${client.union}Answers {
+${rows.join("\n")}
+}
+`;
+}
+
 function clientTable(client: Side, server: Side, events: readonly EventDefinition[]): string {
-  // The core's answers are what the facts speak of by default.
-  const answers = server.union === "ServerEvent" ? "" : `<${server.union}["type"]>`;
+  // What is no event of the other side answers nothing, so that it does not compile.
+  const answers = `${client.union}Answers[K] & ${server.union}["type"]`;
   const rows = events.map(({ type, media, schema }) =>
     row(type, {
       direction: "client",
@@ -48,7 +63,7 @@ function clientTable(client: Side, server: Side, events: readonly EventDefinitio
   );
   return `
 /** Every client event: its family, the media on which it makes sense, and the server events that answer it. */
-export const ${client.catalogue}: { readonly [K in ${client.union}["type"]]: ClientEventFacts${answers} } = {
+export const ${client.catalogue}: { readonly [K in ${client.union}["type"]]: ClientEventFacts<${answers}> } = {
 ${rows.join("\n")}
 };
 `;

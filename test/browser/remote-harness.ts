@@ -25,6 +25,7 @@ export function remoteHarness(
   let mode = "serve";
 
   const harness: TransportHarness = {
+    patienceMs: 10_000,
     resources,
     transport: (options = {}) => webSocket({ url: () => `${peersUrl}/${number}/${mode}`, ...options }),
     serve(serving) {

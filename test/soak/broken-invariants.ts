@@ -76,6 +76,8 @@ function whereAllArrives(session: SoakSession): string[] {
   for (const problem of problems) {
     // What could not be sent before a link was given up is told, and that is all that can be done.
     if (problem.kind === "error" || problem.kind === "unsent" || problem.kind === "roll over") continue;
+    // Its outcome is among those of the program, or its effect among those that failed.
+    if (problem.kind === "request") continue;
     if (problem.kind === "history")
       broken.push(`a successor refused what it was told: ${problem.error.message}`);
     else broken.push(`a problem where all arrives: ${JSON.stringify(problem)}`);

@@ -1,16 +1,22 @@
 /**
- * What the arguments that a schema describes are, as a type: by a TypeBox schema its `Static`, by a JSON Schema that is
- * written where the tool is, what it says of `type`, `properties`, `required`, `items`, `enum`, `const`, `anyOf` and
- * `oneOf`. What a type cannot say is `unknown`.
+ * What the arguments that a schema describes are, as a type: by the schema of a library that follows Standard Schema its
+ * output, by a TypeBox schema its `Static`, by a JSON Schema that is written where the tool is, what it says of `type`,
+ * `properties`, `required`, `items`, `enum`, `const`, `anyOf` and `oneOf`. What a type cannot say is `unknown`.
  */
-export type ArgumentsOf<Schema> = Schema extends {
-  readonly static: unknown;
-  readonly params: readonly unknown[];
-}
-  ? (Schema & { params: [] })["static"]
-  : Schema extends { readonly properties: object }
-    ? ValueOf<Schema & { readonly type: "object" }>
-    : Readonly<Record<string, unknown>>;
+export type ArgumentsOf<Schema> = Schema extends { readonly "~standard": infer Standard }
+  ? OutputOf<Standard>
+  : Schema extends { readonly static: unknown; readonly params: readonly unknown[] }
+    ? (Schema & { params: [] })["static"]
+    : Schema extends { readonly properties: object }
+      ? ValueOf<Schema & { readonly type: "object" }>
+      : Readonly<Record<string, unknown>>;
+
+/** The types of a Standard Schema stand where no value is. */
+type OutputOf<Standard> = Standard extends { readonly types?: infer Types }
+  ? NonNullable<Types> extends { readonly output: infer Output }
+    ? Output
+    : unknown
+  : unknown;
 
 /** A value that a JSON Schema describes. Distributes over a union of schemas. */
 type ValueOf<Schema> = Schema extends { readonly const: infer Value }

@@ -1,7 +1,8 @@
-import { type Clock, type Entry, RealtimeError, type Session, systemClock } from "@duologue/core";
+import { type Clock, type Entry, type LocalEvent, RealtimeError, systemClock } from "@duologue/core";
 import type { ClientEvent, ServerEvent } from "@duologue/protocol";
-import { BehaviorSubject, type Observable, Subject } from "rxjs";
+import { type Observable, ReplaySubject, Subject } from "rxjs";
 import type { Budget } from "./budget.ts";
+import { type ConversationSession, knownTo } from "./conversation-session.ts";
 import { defaultPolicy, type Effect, effectsOf, type Policy } from "./effects.ts";
 import { keptCredentials } from "./kept-credentials.ts";
 import { approvalOf, type McpApprover } from "./mcp-approval.ts";
@@ -11,12 +12,14 @@ import { isQuiet } from "./quiet.ts";
 import { resumed } from "./reduce/links.ts";
 import { reduce } from "./reduce.ts";
 import { idsTaken, prologueOf } from "./resumption.ts";
+import { sounding } from "./sounding.ts";
 import { type ConversationState, initialState } from "./state.ts";
 import { toHistory } from "./to-history.ts";
 import { toldCommand } from "./told-command.ts";
 import type { Tool } from "./tool.ts";
 import { toolCalls } from "./tool-calls.ts";
 import { toolConfiguration } from "./tool-configuration.ts";
+import { toolList } from "./tool-list.ts";
 
 /** How a conversation behaves. */
 export interface ConversationOptions {
@@ -51,7 +54,10 @@ export interface Step {
   readonly after: ConversationState;
 }
 
-/** What could not be done. It ends nothing. */
+/**
+ * What could not be done. It ends nothing. Where the effect is `run-tool` or `ask-approval`, a function of the program
+ * failed: the code is `tool_failed`, and `error.cause` what it threw, stack and all. The model is told its message alone.
+ */
 export interface EffectProblem {
   readonly effect: Effect;
   readonly error: RealtimeError;
@@ -60,7 +66,10 @@ export interface EffectProblem {
 /** A conversation without commands: its state, and everything that it does by itself. */
 export interface BareConversation {
   readonly state: ConversationState;
-  /** The current state at once, then each new one. Entries that change nothing are not shown. */
+  /**
+   * The current state at once, also after the end, then each new one: while an answer plays, also with each report of the
+   * player, which may be 50 times a second. Entries that change nothing are not shown.
+   */
   readonly state$: Observable<ConversationState>;
   /** Every entry with the states around it. Hot. */
   readonly steps$: Observable<Step>;
@@ -71,7 +80,22 @@ export interface BareConversation {
    * `invalid_argument` for what is no function.
    */
   setBudget(budget: Budget | undefined): void;
-  /** Lets go of the session and the player, and aborts running tools. The session stays open. */
+  /** The tools that the model may call: of several of one name the one that came last. */
+  readonly tools: readonly Tool[];
+  /**
+   * Gives the model one more tool, and returns what takes it away again. The session is told with one update when the
+   * present task is over, whatever came and went in it, and with none where all is as before; later server sessions have
+   * the tools of their time. Of two tools of one name the one that came last holds as long as it is there. A call that
+   * runs goes on when its tool is taken away; one that comes later is answered with that. Throws `invalid_argument` for
+   * what is no tool.
+   */
+  addTool(tool: Tool): () => void;
+  /** Whether nobody speaks or is about to, as the function `isQuiet` says, and the player has nothing left to play. */
+  readonly isQuiet: boolean;
+  /**
+   * Silences the player, takes in what was heard, lets go of the session and the player, and aborts running tools. The
+   * session stays open, and is told where what was playing was cut. Calling it again is harmless.
+   */
   close(): void;
 }
 
@@ -82,80 +106,123 @@ const followed = new WeakSet<object>();
  * Follows a session from its first entry, as `conversation` does: state, tools, approvals, player, budget, and going on
  * in a later session. For programs that send their own commands and count their bytes.
  *
+ * When the session is closed the player falls silent at once, and what was heard is in the state. When the session ends by
+ * itself, what was received plays on to its end; then the conversation closes the session, so that its streams complete.
+ * Either end aborts running tools; while a lost link is replaced they go on.
+ *
  * Make it before `session.open()`. A session that is open already has said things that are lost to it, so that throws
  * `invalid_state`, and so does a second one beside one that is `live`. Throws `invalid_argument` for two tools of one name, for a `truncationMarginMs` that is negative or
  * not finite, and for a budget that is no function.
  */
 export function bareConversation(
-  session: ConversationSession,
+  given: ConversationSession,
   options: ConversationOptions = {},
 ): BareConversation {
+  const session = knownTo(given);
   if (session.status.state !== "idle") {
     throw new RealtimeError("invalid_state", "Make the conversation before the session is opened.");
   }
-  const { tools = [], player, onMcpApproval, live = true, from } = options;
+  const { player, onMcpApproval, live = true, from } = options;
   const policy = { ...defaultPolicy, ...options.policy };
-  refuse(complaintOf(tools, policy) ?? budgetComplaint(options.budget));
+  refuse(marginComplaint(policy) ?? budgetComplaint(options.budget));
+  const tools = toolList(options.tools ?? [], () => configuration.changed());
   if (live && followed.has(session)) {
     throw new RealtimeError("invalid_state", "The session has a live conversation already.");
   }
   if (live) followed.add(session);
   const closing = new AbortController();
   const start = from === undefined ? initialState : resumed(from);
-  const states = new BehaviorSubject<ConversationState>(start);
+  /** The latest one is also for those who come after the end. */
+  const states = new ReplaySubject<ConversationState>(1);
+  let state = start;
+  states.next(state);
   const steps = new Subject<Step>();
   const problems = new Subject<EffectProblem>();
   const credentials = keptCredentials();
+  const unheard = sounding();
+  /** What the player says at the end, when all else is over. */
+  const lastWords: LocalEvent[] = [];
   let { budget } = options;
 
   const configuration = toolConfiguration({
-    tools: tools.map(({ definition }) => definition),
-    state: () => states.value,
+    tools: () => tools.present.map(({ definition }) => definition),
+    state: () => state,
+    isReady: () => live && !closing.signal.aborted && isReady(),
     send: (event) => attempt({ type: "send", event }),
   });
   const calls = toolCalls({
-    tools,
+    tools: () => tools.present,
+    isGone: configuration.isGone,
     clock: options.clock ?? systemClock(),
-    state: () => states.value,
+    state: () => state,
     send: answer,
     maxFrameBytes: () => session.connection?.maxFrameBytes,
     delivered() {
       if (policy.respondToTools) session.note({ type: "response.requested" });
     },
+    failed({ itemId, callId, name, arguments: json }, error) {
+      problems.next({ effect: { type: "run-tool", itemId, callId, name, arguments: json }, error });
+    },
   });
 
   const reading = session.log$.subscribe((entry) => {
-    const before = states.value;
+    const before = state;
     const after = reduce(before, entry);
+    state = after;
+    unheard.logged(entry);
     if (after !== before) states.next(after);
     steps.next({ before, entry, after });
-    if (!live) return;
+    const isLastWord = lastWords.some((event) => event === entry.event);
+    if (!live || (closing.signal.aborted && !isLastWord)) return;
     keepCredentials(entry);
-    if (entry.from === "client") configuration.sent(entry.event as ClientEvent);
+    configuration.logged(entry);
     if (after.usage !== before.usage || after.link !== before.link) attempt({ type: "review-budget" });
     for (const effect of effectsOf(before, entry, after, policy)) attempt(effect);
     // In the log, so that whoever folds that comes to the same state.
     if (from !== undefined && entry.event.type === "link.opened") {
       session.note({ type: "conversation.restored", state: start });
     }
+    if (entry.event === lastWords.at(-1)) leave();
+    else endWithSession();
   });
   if (live) {
     session.continueWith({
       configuration: configuration.within,
-      history: (seeded) => toHistory(states.value, { seeded, openCalls: true }),
-      isQuiet: () => isQuiet(states.value),
+      history: (seeded) => toHistory(state, { seeded, openCalls: true }),
+      isQuiet: () => isQuiet(state, policy),
       prologue: () => prologueOf(start),
       isTaken: idsTaken(start),
-      outgoing: (command) => toldCommand(states.value, command),
+      outgoing: (command) => toldCommand(state, command),
     });
   }
+  const watching = session.status$.subscribe(({ state }) => {
+    if (state === "ready") configuration.ready();
+    endWithSession();
+  });
   const silence = player?.onReport(({ type, itemId, contentIndex, heardMs }) => {
-    session.note({ type: `playback.${type}`, itemId, contentIndex, heardMs });
+    const event: LocalEvent = { type: `playback.${type}`, itemId, contentIndex, heardMs };
+    if (closing.signal.aborted) lastWords.push(event);
+    else session.note(event);
   });
 
+  function isReady(): boolean {
+    return session.status.state === "ready" || session.status.state === "rolling over";
+  }
+
+  function isEnding(): boolean {
+    return session.status.state === "closing" || session.status.state === "closed";
+  }
+
+  /** Once the session is over nobody waits for tools, and once all was heard that came, nothing is left to be logged. */
+  function endWithSession(): void {
+    if (!live || !isEnding()) return;
+    calls.abortAll("The session has ended.");
+    if (session.status.state === "closed" && unheard.isOver) void session.close();
+  }
+
   function reviewBudget(): void {
-    const breach = budget?.(states.value.usage);
-    const isReached = states.value.budget !== null;
+    const breach = budget?.(state.usage);
+    const isReached = state.budget !== null;
     if (breach !== undefined && !isReached) session.note({ type: "budget.reached", ...breach });
     if (breach === undefined && isReached) session.note({ type: "budget.lifted" });
   }
@@ -202,6 +269,7 @@ export function bareConversation(
         break;
       case "play":
         player?.play(effect);
+        if (player !== undefined) unheard.done(effect);
         break;
       case "play-end":
         player?.end(effect.itemId, effect.contentIndex);
@@ -210,7 +278,7 @@ export function bareConversation(
         player?.flush();
         break;
       case "run-tool":
-        calls.run(effect);
+        if (!isEnding()) calls.run(effect);
         break;
       case "abort-tools":
         calls.abort(effect.itemIds, effect.why);
@@ -222,10 +290,12 @@ export function bareConversation(
         reviewBudget();
         break;
       case "ask-approval":
-        if (onMcpApproval === undefined) break;
-        approvalOf(onMcpApproval, effect, closing.signal).then((event) => {
-          if (!closing.signal.aborted) attempt({ type: "send", event });
-        });
+        if (onMcpApproval === undefined || isEnding()) break;
+        approvalOf(onMcpApproval, effect, closing.signal, (error) => problems.next({ effect, error })).then(
+          (event) => {
+            if (!closing.signal.aborted) attempt({ type: "send", event });
+          },
+        );
         break;
       default:
         effect satisfies never;
@@ -233,14 +303,25 @@ export function bareConversation(
   }
 
   function send(event: ClientEvent): void {
+    // Whoever closes the session wants nothing of it any more.
+    if (session.status.state === "closing") return;
     // The very entry that asks for it may be the one by which the budget is used up.
-    if (event.type === "response.create" && budget?.(states.value.usage) !== undefined) return;
-    session.send(credentials.restored(event, states.value.turn.requests));
+    if (event.type === "response.create" && budget?.(state.usage) !== undefined) return;
+    session.send(credentials.restored(event, state.turn.requests));
+  }
+
+  function leave(): void {
+    reading.unsubscribe();
+    watching.unsubscribe();
+    silence?.();
+    states.complete();
+    steps.complete();
+    problems.complete();
   }
 
   return {
     get state() {
-      return states.value;
+      return state;
     },
     state$: states.asObservable(),
     steps$: steps.asObservable(),
@@ -250,15 +331,22 @@ export function bareConversation(
       budget = next;
       attempt({ type: "review-budget" });
     },
+    get tools() {
+      return tools.present;
+    },
+    addTool: tools.add,
+    get isQuiet() {
+      return isQuiet(state, policy) && unheard.isOver;
+    },
     close() {
+      if (closing.signal.aborted) return;
       closing.abort();
       if (live) followed.delete(session);
       calls.close();
-      reading.unsubscribe();
-      silence?.();
-      states.complete();
-      steps.complete();
-      problems.complete();
+      if (live && !unheard.isOver) attempt({ type: "flush" });
+      // In the middle of an entry they are handed out behind it, and the conversation is left then.
+      const isTold = lastWords.map((event) => session.note(event)).at(-1) === true;
+      if (!isTold) leave();
     },
   };
 }
@@ -273,11 +361,8 @@ function budgetComplaint(budget: unknown): string | undefined {
     : "A budget is a function of what was used: make one with budget({ maxTokens }).";
 }
 
-function complaintOf(tools: readonly Tool[], { truncationMarginMs }: Policy): string | undefined {
-  if (!(truncationMarginMs >= 0 && truncationMarginMs < Number.POSITIVE_INFINITY)) {
-    return `A truncationMarginMs of ${truncationMarginMs} is no margin: it is a number of milliseconds, at least 0.`;
-  }
-  const names = tools.map(({ definition }) => definition.name);
-  const twin = names.find((name, index) => names.indexOf(name) !== index);
-  return twin === undefined ? undefined : `Two tools are named ${twin}: the model could not tell them apart.`;
+function marginComplaint({ truncationMarginMs }: Policy): string | undefined {
+  return truncationMarginMs >= 0 && truncationMarginMs < Number.POSITIVE_INFINITY
+    ? undefined
+    : `A truncationMarginMs of ${truncationMarginMs} is no margin: it is a number of milliseconds, at least 0.`;
 }

@@ -1,5 +1,12 @@
 import { type Clock, RealtimeError, type RequestOptions, type Session } from "@duologue/core";
-import type { AnySessionConfig, ClientEvent, FunctionTool, Item, ServerEvent } from "@duologue/protocol";
+import type {
+  AnySessionConfig,
+  AudioFormat,
+  ClientEvent,
+  FunctionTool,
+  Item,
+  ServerEvent,
+} from "@duologue/protocol";
 import type { Subject } from "rxjs";
 import type { BareConversation } from "./bare-conversation.ts";
 import { editCommands, type WantedItem } from "./edit-history.ts";
@@ -15,7 +22,7 @@ import { refuseFor } from "./refusal.ts";
 import { type RespondOptions, responseRequester } from "./respond.ts";
 import { sessionChange } from "./session-change.ts";
 import { onTheirWay } from "./under-way.ts";
-import { itemFound, type WaitOptions } from "./wait-for-item.ts";
+import { itemFound, type WaitOptions, type Wanted } from "./wait-for-item.ts";
 
 /** How something is said to the model, and what follows. */
 export interface SayOptions extends RequestOptions {
@@ -39,19 +46,22 @@ export interface ImageOptions extends Omit<SayOptions, "role"> {
 
 /** A command that failed. Its promise says so too, to whoever listens. */
 export interface CommandProblem {
-  readonly command: ClientEvent;
+  /** The name of what was called. */
+  readonly call: keyof Commands;
+  /** What the server was to get; absent where the call itself was refused, or asked for more than one command. */
+  readonly command?: ClientEvent;
   readonly error: RealtimeError;
 }
 
 /**
  * What a person says and does in a conversation.
  *
- * A command that the server would refuse throws before anything is sent: `closed` where there is no session or the
+ * A command that the server would refuse fails before anything is sent: `closed` where there is no session or the
  * conversation was closed, `invalid_state` with the reason and the findings of `lint` as its cause, `frame_too_large`,
  * or `invalid_event` where an answer is asked for in words that the protocol does not have; what is empty, or of another
- * type, is an `invalid_argument`. What happens later, a
- * refusal, a time-out or the loss of the link, rejects its promise as `Session.request` says, and is on `problems$`; a
- * promise that nobody looks at ends no program.
+ * type, is an `invalid_argument`. Where there is a promise it is rejected with that, as with what happens later: a refusal,
+ * a time-out or the loss of the link, as `Session.request` says. All of it is on `problems$`, too, so that a promise that
+ * nobody looks at loses nothing, and ends no program. What returns no promise throws.
  */
 export interface Commands {
   /** Adds a message and asks for an answer as soon as the server is free. Resolves with the item's id. */
@@ -65,10 +75,14 @@ export interface Commands {
   addItem(item: Item, options?: RequestOptions & { readonly after?: string }): Promise<string>;
   /**
    * Sends sound of the microphone in the session's input format: base64, the same as bytes, or samples where the format
-   * is PCM16. There is no answer to wait for. Throws also as `Session.send` does, and `invalid_argument` for samples
-   * where the format is another one.
+   * is PCM16. Returns whether it was taken: it was sent, or waits while the session opens, replaces a lost link or is
+   * congested. Before `session.open()`, and once the session or the conversation is over, it is not, and nothing is wrong:
+   * a microphone may go on.
+   *
+   * Throws `invalid_argument` for what is no sound, is empty, is half a sample, or is samples where the format is another
+   * one, and `frame_too_large`.
    */
-  appendAudio(sound: string | Uint8Array | Int16Array): void;
+  appendAudio(sound: string | Uint8Array | Int16Array): boolean;
   /** Makes a message of what was appended: for sessions without turn detection. Resolves with the item's id. */
   commit(options?: RequestOptions): Promise<string>;
   /** Forgets what was appended. */
@@ -78,9 +92,12 @@ export interface Commands {
    * tells what becomes of it.
    */
   respond(options?: RespondOptions): string;
-  /** Takes a request back, whether it waits or runs. */
+  /** Takes a request back, whether it waits or runs. Does nothing where there is none, nor before or after the session. */
   withdraw(requestId: string): void;
-  /** Stops the assistant: generation is cancelled, the player silenced, the item cut where it was heard. */
+  /**
+   * Stops the assistant: generation is cancelled, the player silenced, the item cut where it was heard. Never throws: what
+   * plays on when the session has ended by itself is silenced, and where nothing is going on it does nothing.
+   */
   interrupt(): void;
   deleteItem(id: string, options?: RequestOptions): Promise<void>;
   /**
@@ -92,13 +109,13 @@ export interface Commands {
   editHistory(items: readonly WantedItem[], options?: RequestOptions): Promise<void>;
   /**
    * Resolves with an item of the conversation: the one of this id once it has ended, or the first that satisfies a
-   * predicate. Both look at the present state first, then at each new one. Rejects with `timeout`, `aborted`, or
-   * `closed` when the session or the conversation ends before.
+   * predicate, which may tell its type as well. Both look at the present state first, then at each new one. Rejects with
+   * `timeout`, `aborted`, or `closed` when the session or the conversation ends before.
    */
-  waitForItem(
-    wanted: string | ((item: ConversationItem) => boolean),
+  waitForItem<T extends ConversationItem = ConversationItem>(
+    wanted: Wanted<T>,
     options?: WaitOptions,
-  ): Promise<ConversationItem>;
+  ): Promise<T>;
   /**
    * Changes the session's configuration: only what differs from what the server last reported, and from updates that it
    * has not answered yet, is sent, and nothing where nothing does; what such an update brings is waited for. Tools of the conversation stay in. Throws for what can't change, such as the voice once the
@@ -112,7 +129,7 @@ export interface Commands {
 /** What commands are made of. */
 export interface CommandsOptions {
   /** The conversation's own tools, which every update keeps. */
-  readonly tools: readonly FunctionTool[];
+  readonly tools: () => readonly FunctionTool[];
   readonly clock: Clock;
   /** Whether the conversation was closed: nobody would see what comes of a command. */
   readonly isClosed: () => boolean;
@@ -143,15 +160,40 @@ export function commands(
   }
 
   function checkOpen(what: string): void {
-    if (isClosed()) throw new RealtimeError("closed", `Cannot send ${what}: the conversation is closed.`);
+    const obstacle = whatIsOver();
+    if (obstacle !== undefined) throw new RealtimeError("closed", `Cannot send ${what}: ${obstacle}.`);
+  }
+
+  /** Why nothing can be sent; `undefined` where it can, now or when the link is back. */
+  function whatIsOver(): string | undefined {
+    if (isClosed()) return "the conversation is closed";
     const { state } = session.status;
-    if (state === "idle" || state === "closing" || state === "closed") {
-      throw new RealtimeError("closed", `Cannot send ${what}: the session is ${state}.`);
-    }
+    return state === "idle" || state === "closing" || state === "closed"
+      ? `the session is ${state}`
+      : undefined;
+  }
+
+  /** Errors that are on `problems$` already. */
+  const reported = new WeakSet<RealtimeError>();
+
+  function report(problem: CommandProblem): void {
+    reported.add(problem.error);
+    problems.next(problem);
+  }
+
+  /** What a call promises: whatever comes in the way rejects it and is reported, and ends no program. */
+  function promised<T>(call: keyof Commands, act: () => Promise<T>): Promise<T> {
+    const outcome = attempted(act);
+    outcome.catch((cause) => {
+      const error = RealtimeError.from(cause, "invalid_argument");
+      if (!reported.has(error)) report({ call, error });
+    });
+    return outcome;
   }
 
   /** Sends a command that was checked; `read` makes of the acknowledgement what the caller gets. */
   function request<T>(
+    call: keyof Commands,
     command: ClientEvent,
     options: RequestOptions | undefined,
     read: (event: ServerEvent) => T,
@@ -161,11 +203,11 @@ export function commands(
       underWay.add(command);
       ignorable(outcome.finally(() => underWay.delete(command)));
     }
-    outcome.catch((cause) => problems.next({ command, error: RealtimeError.from(cause, "closed") }));
+    outcome.catch((cause) => report({ call, command, error: RealtimeError.from(cause, "closed") }));
     return outcome;
   }
 
-  function create(item: Item, options: Omit<SayOptions, "role">): Promise<string> {
+  function create(call: keyof Commands, item: Item, options: Omit<SayOptions, "role">): Promise<string> {
     const { id, after, respond = true, timeoutMs = patiently.timeoutMs, signal } = options;
     const command: ClientEvent = {
       type: "conversation.item.create",
@@ -174,112 +216,156 @@ export function commands(
     };
     check(command);
     const wanted = respond === false ? undefined : wish(respond === true ? {} : respond);
-    const added = request(command, { timeoutMs, ...(signal === undefined ? {} : { signal }) }, idOfItem);
+    const waiting = { timeoutMs, ...(signal === undefined ? {} : { signal }) };
+    const added = request(call, command, waiting, idOfItem);
     if (wanted !== undefined) ask(wanted);
     return added;
   }
 
-  function simple(command: ClientEvent, options: RequestOptions | undefined): Promise<void> {
+  function simple(
+    call: keyof Commands,
+    command: ClientEvent,
+    options: RequestOptions | undefined,
+  ): Promise<void> {
     check(command);
-    return request(command, options, () => {});
+    return request(call, command, options, () => {});
+  }
+
+  function sendImage(image: string | Blob, { text, detail, ...options }: ImageOptions): Promise<string> {
+    const show = (image_url: string) =>
+      create(
+        "sendImage",
+        {
+          type: "message",
+          role: "user",
+          content: [
+            ...(text === undefined ? [] : [{ type: "input_text" as const, text }]),
+            { type: "input_image", image_url, ...(detail === undefined ? {} : { detail }) },
+          ],
+        },
+        options,
+      );
+    checkOpen("a picture");
+    return typeof image === "string" ? show(imageUri(image)) : imageUri(image).then(show);
+  }
+
+  function editHistory(items: readonly WantedItem[], options: RequestOptions | undefined): Promise<void> {
+    checkOpen("edits");
+    given(Array.isArray(items) ? items : undefined, "A list of items");
+    if ([...underWay].some((command) => "item" in command && command.item.id === undefined)) {
+      const advice = "Wait for it, or give it an id that the edit can name.";
+      throw new RealtimeError("invalid_state", `An item without an id is on its way. ${advice}`);
+    }
+    // They follow from the present state together; alone, each would be judged as if it were the first.
+    const commands = editCommands(expectedState(talk.state, underWay), items);
+    const edits = commands.map((command) => request("editHistory", command, options, () => {}));
+    return Promise.all(edits).then(() => {});
+  }
+
+  function update(wanted: AnySessionConfig, options: RequestOptions | undefined): Promise<void> {
+    given(wanted, "A session");
+    const { session: reported } = talk.state;
+    const merged =
+      wanted.type === "realtime" && wanted.tools !== undefined
+        ? { ...wanted, tools: mergedTools(wanted.tools, tools()) }
+        : wanted;
+    // What can't change is refused, however often it is asked for.
+    if (reported !== null)
+      check({ type: "session.update", session: sessionChange(reported, merged) ?? merged });
+    const change =
+      reported === null ? merged : sessionChange(expectedSession(reported, [...updates.keys()]), merged);
+    if (change === undefined) return [...updates.values()].at(-1) ?? Promise.resolve();
+    const outcome = simple("update", { type: "session.update", session: change }, options);
+    updates.set(change, outcome);
+    ignorable(outcome.finally(() => updates.delete(change)));
+    return outcome;
+  }
+
+  /** Whether the session has begun and the conversation follows it. It may be over: what came of it may play on. */
+  function isThere(): boolean {
+    return !isClosed() && session.status.state !== "idle";
+  }
+
+  /** What the session hears; unknown until it has been configured. */
+  function inputFormat(): AudioFormat["type"] | undefined {
+    const { state } = session.status;
+    if (state === "idle" || state === "connecting" || state === "configuring") return undefined;
+    return talk.state.session?.audio?.input?.format?.type ?? "audio/pcm";
   }
 
   return {
-    say(text, { role = "user", ...options } = {}) {
-      if (typeof text !== "string" || text === "")
-        throw new RealtimeError("invalid_argument", "There is nothing to say: the text is empty.");
-      return create({ type: "message", role, content: [{ type: "input_text", text }] }, options);
-    },
-    sendImage(image, { text, detail, ...options } = {}) {
-      const show = (image_url: string) =>
-        create(
-          {
-            type: "message",
-            role: "user",
-            content: [
-              ...(text === undefined ? [] : [{ type: "input_text" as const, text }]),
-              { type: "input_image", image_url, ...(detail === undefined ? {} : { detail }) },
-            ],
-          },
-          options,
-        );
-      checkOpen("a picture");
-      if (typeof image === "string") return show(imageUri(image));
-      return ignorable(imageUri(image).then(show));
-    },
-    addItem(item, options = {}) {
-      given(item, "An item");
-      return create(item, { ...options, respond: false });
-    },
+    say: (text, options = {}) =>
+      promised("say", () => {
+        const { role = "user", ...others } = options;
+        refuseNoText(text);
+        return create("say", { type: "message", role, content: [{ type: "input_text", text }] }, others);
+      }),
+    sendImage: (image, options = {}) => promised("sendImage", () => sendImage(image, options)),
+    addItem: (item, options = {}) =>
+      promised("addItem", () => {
+        given(item, "An item");
+        return create("addItem", item, { ...options, respond: false });
+      }),
     appendAudio(sound) {
-      if (!isSound(sound)) throw new RealtimeError("invalid_argument", "Sound is base64, bytes, or samples.");
-      if (sound.length === 0)
-        throw new RealtimeError("invalid_argument", "There is no sound to append: it is empty.");
-      const command: ClientEvent = {
-        type: "input_audio_buffer.append",
-        audio: encodedSound(talk.state, sound),
-      };
+      const audio = encodedSound(sound, inputFormat());
+      if (whatIsOver() !== undefined) return false;
+      const command: ClientEvent = { type: "input_audio_buffer.append", audio };
       check(command);
-      session.send(command);
+      try {
+        session.send(command);
+        return true;
+      } catch (error) {
+        // The link is lost, and we have not heard of it yet.
+        if (RealtimeError.is(error) && error.code === "closed") return false;
+        throw error;
+      }
     },
-    commit(options) {
-      const command: ClientEvent = { type: "input_audio_buffer.commit" };
-      check(command);
-      return request(command, options, idOfItem);
-    },
-    clear: (options) => simple({ type: "input_audio_buffer.clear" }, options),
+    commit: (options) =>
+      promised("commit", () => {
+        const command: ClientEvent = { type: "input_audio_buffer.commit" };
+        check(command);
+        return request("commit", command, options, idOfItem);
+      }),
+    clear: (options) =>
+      promised("clear", () => simple("clear", { type: "input_audio_buffer.clear" }, options)),
     respond(options = {}) {
       checkOpen("response.create");
       return ask(wish(options));
     },
     withdraw(requestId) {
-      session.note({ type: "response.withdrawn", id: requestId });
+      if (isThere()) session.note({ type: "response.withdrawn", id: requestId });
     },
     interrupt() {
-      session.note({ type: "interrupt.requested" });
+      if (isThere()) session.note({ type: "interrupt.requested" });
     },
-    deleteItem: (id, options) => simple({ type: "conversation.item.delete", item_id: id }, options),
-    editHistory(items, options) {
-      checkOpen("edits");
-      given(Array.isArray(items) ? items : undefined, "A list of items");
-      if ([...underWay].some((command) => "item" in command && command.item.id === undefined)) {
-        const advice = "Wait for it, or give it an id that the edit can name.";
-        throw new RealtimeError("invalid_state", `An item without an id is on its way. ${advice}`);
-      }
-      // They follow from the present state together; alone, each would be judged as if it were the first.
-      const commands = editCommands(expectedState(talk.state, underWay), items);
-      const edits = commands.map((command) => request(command, options, () => {}));
-      return ignorable(Promise.all(edits).then(() => {}));
-    },
+    deleteItem: (id, options) =>
+      promised("deleteItem", () =>
+        simple("deleteItem", { type: "conversation.item.delete", item_id: id }, options),
+      ),
+    editHistory: (items, options) => promised("editHistory", () => editHistory(items, options)),
     waitForItem: (wanted, options) =>
       ignorable(itemFound({ state$: talk.state$, status$: session.status$, clock }, wanted, options)),
-    update(wanted, options) {
-      given(wanted, "A session");
-      const { session: reported } = talk.state;
-      const merged =
-        wanted.type === "realtime" && wanted.tools !== undefined
-          ? { ...wanted, tools: mergedTools(wanted.tools, tools) }
-          : wanted;
-      // What can't change throws, however often it is asked for.
-      if (reported !== null)
-        check({ type: "session.update", session: sessionChange(reported, merged) ?? merged });
-      const change =
-        reported === null ? merged : sessionChange(expectedSession(reported, [...updates.keys()]), merged);
-      if (change === undefined) return [...updates.values()].at(-1) ?? Promise.resolve();
-      const outcome = simple({ type: "session.update", session: change }, options);
-      updates.set(change, outcome);
-      ignorable(outcome.finally(() => updates.delete(change)));
-      return outcome;
-    },
-    approveMcp(requestId, approved, reason) {
-      const approval = reason === undefined ? approved : { approved, reason };
-      return simple(approvalCommand(requestId, approval), patiently);
-    },
+    update: (wanted, options) => promised("update", () => update(wanted, options)),
+    approveMcp: (requestId, approved, reason) =>
+      promised("approveMcp", () => {
+        const approval = reason === undefined ? approved : { approved, reason };
+        return simple("approveMcp", approvalCommand(requestId, approval), patiently);
+      }),
   };
 }
 
-function isSound(sound: unknown): boolean {
-  return typeof sound === "string" || sound instanceof Uint8Array || sound instanceof Int16Array;
+/** Does something at once; what it throws rejects. */
+async function attempted<T>(act: () => Promise<T>): Promise<T> {
+  return act();
+}
+
+function refuseNoText(text: unknown): void {
+  if (typeof text === "string" && text !== "") return;
+  const complaint =
+    text === ""
+      ? "There is nothing to say: the text is empty."
+      : `What is said is a text, not ${String(text)}.`;
+  throw new RealtimeError("invalid_argument", complaint);
 }
 
 function given(value: unknown, what: string): void {

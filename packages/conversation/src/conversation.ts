@@ -10,23 +10,27 @@ import { type CommandProblem, type Commands, commands } from "./commands.ts";
 import { type ConversationSession, knownTo } from "./conversation-session.ts";
 import { defaultPolicy } from "./effects.ts";
 import { type Streams, streams } from "./streams.ts";
+import { whenQuiet } from "./when-quiet.ts";
 
 /** A conversation: its state, what a person says and does in it, and streams of what happens for an app. */
 export interface Conversation extends Omit<BareConversation, "problems$">, Commands, Streams {
   /** What failed: effects, such as a command on a link that was just lost, and commands. Never errors. */
   readonly problems$: Observable<EffectProblem | CommandProblem>;
+  /**
+   * Resolves when `isQuiet` holds, at once where it does. A function that the model waits for is not quiet: await this
+   * outside of it, to hang up when what it leads to was heard, say. Resolves, too, when the session or the conversation
+   * ends, and never rejects.
+   */
+  whenQuiet(): Promise<void>;
 }
 
 /**
  * Follows a session from its first entry: make it before `session.open()`. A session that is open already has said
  * things that are lost to it, so that throws `invalid_state`.
  */
-export function conversation(
-  followed: ConversationSession,
-  options: ConversationOptions = {},
-): Conversation {
-  const session = knownTo(followed);
-  const { tools = [], clock = systemClock() } = options;
+export function conversation(given: ConversationSession, options: ConversationOptions = {}): Conversation {
+  const session = knownTo(given);
+  const { clock = systemClock() } = options;
   const bare = bareConversation(session, { ...options, clock });
   const problems = new Subject<EffectProblem | CommandProblem>();
   bare.problems$.subscribe(problems);
@@ -39,8 +43,16 @@ export function conversation(
     steps$: bare.steps$,
     problems$: problems.asObservable(),
     setBudget: bare.setBudget,
+    get tools() {
+      return bare.tools;
+    },
+    addTool: bare.addTool,
+    get isQuiet() {
+      return bare.isQuiet;
+    },
+    whenQuiet: () => whenQuiet(bare, session.status$),
     ...commands(session, bare, {
-      tools: tools.map(({ definition }) => definition),
+      tools: () => bare.tools.map(({ definition }) => definition),
       clock,
       isClosed: () => isClosed,
       problems,

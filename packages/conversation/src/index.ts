@@ -21,6 +21,7 @@ export type {
   TranscriptSegment,
 } from "./content-part.ts";
 export { type Conversation, conversation } from "./conversation.ts";
+export type { ConversationSession } from "./conversation-session.ts";
 export { editCommands, type WantedItem } from "./edit-history.ts";
 export { defaultPolicy, type Effect, effectsOf, type Policy } from "./effects.ts";
 export { fromHistory, type HistoryEntry, type SaidLine } from "./from-history.ts";
@@ -52,6 +53,7 @@ export { type LintOptions, lint } from "./lint.ts";
 export { type MarkedLine, type MarkPlayer, type MarkPlayerOptions, markPlayer } from "./mark-player.ts";
 export type { McpApprovalRequest, McpApprover } from "./mcp-approval.ts";
 export { mergedTools } from "./merged-tools.ts";
+export { type Message, messagesOf } from "./messages.ts";
 export type { Player, PlayerChunk, PlayerReport } from "./player.ts";
 export { costOf, costOfResponse, type PriceTable, type TokenPrices } from "./price.ts";
 export { isQuiet } from "./quiet.ts";

@@ -1,5 +1,6 @@
 import type { Issue } from "@duologue/protocol";
 import { matches } from "./patterns.ts";
+import { pointer } from "./pointer.ts";
 import { isAlike } from "./reduce/readable.ts";
 import { isOfFormat } from "./text-formats.ts";
 
@@ -245,7 +246,7 @@ function quoted(value: unknown): string {
 }
 
 function inside({ root, path }: Place, step: string | number): Place {
-  return { root, entered: [], path: `${path}/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}` };
+  return { root, entered: [], path: pointer(path, step) };
 }
 
 function isObject(value: unknown): value is JsonSchema {

@@ -107,8 +107,12 @@ export function markPlayer(line: MarkedLine, { everyMs = 100 }: MarkPlayerOption
     flush() {
       // Before the line sends them back: from here on they say nothing of what was heard.
       marks.clear();
-      line.clear();
-      for (const part of [...parts.values()]) close("flushed", part);
+      try {
+        line.clear();
+      } finally {
+        // A line that is gone plays nothing either.
+        for (const part of [...parts.values()]) close("flushed", part);
+      }
     },
     onReport(listener) {
       listeners.add(listener);

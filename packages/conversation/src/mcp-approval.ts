@@ -1,3 +1,4 @@
+import { RealtimeError } from "@duologue/core";
 import type { ClientEvent } from "@duologue/protocol";
 import { messageOf } from "./message-of.ts";
 import { type Approval, decided, type ToolContext } from "./tool.ts";
@@ -33,16 +34,21 @@ export function approvalCommand(requestId: string, approval: Approval): ClientEv
   };
 }
 
-/** Asks, and gives the command that answers; never rejects. Whoever fails to decide has not allowed it. */
+/**
+ * Asks, and gives the command that answers; never rejects. Whoever fails to decide has not allowed it, and `failed` is
+ * told what was thrown.
+ */
 export async function approvalOf(
   approver: McpApprover,
   request: McpApprovalRequest,
   signal: AbortSignal,
+  failed: (error: RealtimeError) => void,
 ): Promise<ClientEvent> {
   try {
     return approvalCommand(request.requestId, await approver(request, { signal }));
-  } catch (error) {
-    const reason = `Nobody could decide: ${messageOf(error)}`;
+  } catch (cause) {
+    const reason = `Nobody could decide: ${messageOf(cause)}`;
+    if (!signal.aborted) failed(new RealtimeError("tool_failed", reason, { cause }));
     return approvalCommand(request.requestId, { approved: false, reason });
   }
 }

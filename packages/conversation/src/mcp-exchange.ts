@@ -30,6 +30,17 @@ export function endOfExchange(state: ConversationState): string | undefined {
   return response.status === "completed" && isAnswered ? end.id : undefined;
 }
 
+/** The name of the request for the answer that the exchange with this end leads to. */
+export function followUpId(end: string): string {
+  return `mcp_${end}`;
+}
+
+/** Whether a request of this name is for the answer that the exchange leads to with which the conversation ends. */
+export function isFollowUp(state: ConversationState, requestId: string | undefined): boolean {
+  const end = requestId === undefined ? undefined : endOfExchange(state);
+  return end !== undefined && requestId === followUpId(end);
+}
+
 function isStep(item: ConversationItem): item is McpStep {
   return item.type.startsWith("mcp_") && item.type !== "mcp_list_tools";
 }

@@ -7,13 +7,18 @@ import { findResponse } from "./reduce/responses.ts";
 import { spokenPart, spokenParts } from "./reduce/spoken-part.ts";
 import type { ConversationState } from "./state.ts";
 
-/** What the player is to do: play what comes while its response is wanted, and fall silent at the user's voice. */
+/**
+ * What the player is to do: play what comes while its response is wanted, and fall silent at the user's voice and when
+ * the session is closed.
+ */
 export function playbackEffects(
   before: ConversationState,
   entry: Entry<ClientEvent, ServerEvent>,
   after: ConversationState,
 ): readonly Effect[] {
   const isOldNews = before === after;
+  if (entry.from === "local" && entry.event.type === "session.closing")
+    return after.audio === "events" ? [{ type: "flush" }] : [];
   if (entry.from !== "server") return isOldNews ? [] : lostEnds(before, entry.event.type, after);
   const event = entry.event as ServerEvent;
   switch (event.type) {
@@ -23,6 +28,8 @@ export function playbackEffects(
       return after.audio === "events" && interrupts(after) ? [{ type: "flush" }] : [];
     case "response.output_audio.delta":
       return isOldNews ||
+        // The session is being closed: nobody listens any more.
+        after.link === "closed" ||
         findResponse(after, event.response_id)?.interrupted === true ||
         // The player was silenced while it had the part: an answer out of band goes on being made, and is not played.
         spokenPart(after, event.item_id, event.content_index)?.part.audio.playback === "flushed"

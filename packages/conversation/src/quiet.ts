@@ -1,16 +1,27 @@
 import type { ContentPart } from "./content-part.ts";
+import { defaultPolicy, type Policy } from "./effects.ts";
 import { isAtServer, isOpen } from "./reduce/request-list.ts";
 import { activeResponse } from "./reduce/responses.ts";
 import type { ConversationState } from "./state.ts";
+import type { ResponseRequest } from "./turn.ts";
 
 /**
  * Whether nobody speaks or is about to: no answer is generated, wanted, due or heard, the user is silent and was
- * understood, and no tool runs.
+ * understood, and no function runs that the model waits for. Answers that are not asked for, by the policy or for want of
+ * a budget, are not about to come.
+ *
+ * A state does not tell what a player holds and has not begun to play; a conversation does, and its `isQuiet` goes by it.
  */
-export function isQuiet(state: ConversationState): boolean {
+export function isQuiet(
+  state: ConversationState,
+  { respondToTools }: Pick<Policy, "respondToTools"> = defaultPolicy,
+): boolean {
   const { userSpeaking, serverAnswers, requests } = state.turn;
-  if (userSpeaking || serverAnswers || requests.some((request) => isOpen(request) || isAtServer(request)))
-    return false;
+  const isHeldBack = ({ status, by }: ResponseRequest) =>
+    status === "waiting" && (state.budget !== null || (by === "tools" && !respondToTools));
+  const isDue = (request: ResponseRequest) =>
+    isAtServer(request) || (isOpen(request) && !isHeldBack(request));
+  if (userSpeaking || serverAnswers || requests.some(isDue)) return false;
   if (activeResponse(state) !== undefined) return false;
   return state.items.every((item) => {
     if (item.type === "function_call")

@@ -1,5 +1,6 @@
 import type { Entry, LocalEvent } from "@duologue/core";
 import type { ClientEvent, ServerEvent, UnknownEvent } from "@duologue/protocol";
+import { isFollowUp } from "./mcp-exchange.ts";
 import { booked } from "./reduce/bookkeeping.ts";
 import { answeringNoted, budgetLifted, budgetReached } from "./reduce/budget-events.ts";
 import { clientEvents } from "./reduce/client-events.ts";
@@ -16,11 +17,12 @@ import { type ConversationState, initialState } from "./state.ts";
  * The next state of a conversation. Synchronous, total and deterministic: no clock, no randomness, no input or
  * output, and it never throws. An entry that changes nothing returns the same reference.
  */
-export function reduce(state: ConversationState, logged: Entry<ClientEvent, ServerEvent>): ConversationState {
+export function reduce(state: ConversationState, logged: Entry): ConversationState {
   // Frames that fail validation are delivered too. What a handler cannot read has no meaning, and handlers being
   // pure, nothing is left half done.
   try {
-    const entry = recognised(state, logged);
+    // An event of another protocol is one that is not known here, or not readable as what its name says.
+    const entry = recognised(state, logged as Entry<ClientEvent, ServerEvent>);
     if (entry.from === "local") return answeringNoted(reduceLocal(state, entry.event), entry);
     const meaning = meaningOf(entry.from === "client" ? clientEvents : allServerEvents, entry.event);
     if (meaning === undefined) return state;
@@ -51,6 +53,8 @@ function reduceLocal(state: ConversationState, event: LocalEvent): ConversationS
         : { ...state, link: "open", audio: event.audio, present: initialState.present };
     case "link.closed":
       return linkLost(state.link === "closed" ? state : { ...state, link: "closed" });
+    case "session.closing":
+      return state.link === "open" ? { ...state, link: "closed" } : state;
     case "link.frame":
       return successorFrame(state, event);
     case "link.ended":
@@ -64,7 +68,7 @@ function reduceLocal(state: ConversationState, event: LocalEvent): ConversationS
     case "playback.flushed":
       return playerReported(state, "flushed", event);
     case "response.requested":
-      return requestMade(state, event);
+      return requestMade(state, event, isFollowUp(state, event.id) ? "tools" : "program");
     case "response.withdrawn":
       return requestWithdrawn(state, event.id);
     case "interrupt.requested":

@@ -12,7 +12,7 @@ export interface ToolCall {
 /**
  * Runs a call and resolves with the output to send; never rejects. An unknown name, arguments that are no JSON or do
  * not conform to the schema, a refusal, an exception and a time-out come out as `{"error":"…"}`, which the model can
- * talk about.
+ * talk about; of the last two `failed` is told, too.
  */
 export async function runTool(
   tools: readonly Tool[],
@@ -24,6 +24,7 @@ export async function runTool(
   try {
     return await found.call(call.arguments, { ...options, callId: call.callId });
   } catch (error) {
+    if (!options.signal.aborted) options.failed?.(error);
     return failure(error);
   }
 }

@@ -5,6 +5,7 @@ import type { BareConversation } from "./bare-conversation.ts";
 import type { Policy } from "./effects.ts";
 import { type Interruption, interruptionsOf } from "./interruption.ts";
 import type { ConversationItem } from "./item.ts";
+import { type Message, messagesOf } from "./messages.ts";
 import { readFrom } from "./read-from.ts";
 import type { ConversationState } from "./state.ts";
 import { type ToolCallUpdate, toolCallUpdates } from "./tool-call-updates.ts";
@@ -13,9 +14,20 @@ import type { UsageLedger } from "./usage.ts";
 
 /** A conversation as streams for an app. All of them are hot or begin with the present value, and none ever errors. */
 export interface Streams {
-  /** The items at once, then whenever one of them, or their order, has changed. */
+  /**
+   * The items at once, then whenever one of them, or their order, has changed: while an answer plays also as often as the
+   * player reports, since what was heard stands in the item.
+   */
   readonly items$: Observable<readonly ConversationItem[]>;
-  /** Fires whenever words of a message come or change: typed, transcribed or spoken, of either side. */
+  /**
+   * The messages as a page shows them, at once, then whenever words of one come or are heard, or its status or place has
+   * changed; not while nothing but a playhead moves. Those that say the same keep their identity. See `messagesOf`.
+   */
+  readonly messages$: Observable<readonly Message[]>;
+  /**
+   * Fires whenever words of a message come or change, with what is new: typed, transcribed or spoken, of either side; not
+   * when they are heard.
+   */
   readonly transcript$: Observable<TranscriptUpdate>;
   /**
    * Fires for every piece of the assistant's sound that travels as an event, as it comes, which is faster than it
@@ -27,7 +39,10 @@ export interface Streams {
    * of it and where it was truncated. See `interruptionsOf`.
    */
   readonly interruptions$: Observable<Interruption>;
-  /** Fires for every function call when it is going to be run or not, and when its output was sent. */
+  /**
+   * Fires for every function call when it is going to be run or not, and when its output was sent. What a function threw
+   * is on `problems$`.
+   */
   readonly toolCalls$: Observable<ToolCallUpdate>;
   /** What was used, at once, then after each response and each transcription that the server bills. */
   readonly usage$: Observable<UsageLedger>;
@@ -42,8 +57,13 @@ export function streams(
 ): Streams {
   const selected = <T>(select: (state: ConversationState) => T) =>
     state$.pipe(map(select), distinctUntilChanged());
+  let messages: readonly Message[] = [];
   return {
     items$: selected(({ items }) => items),
+    messages$: selected(({ items }) => {
+      messages = messagesOf(items, messages);
+      return messages;
+    }),
     transcript$: readFrom(steps$, transcriptUpdates),
     audio$: readFrom(steps$, (step) => {
       const chunk = audioChunk(step);

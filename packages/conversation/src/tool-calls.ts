@@ -1,5 +1,6 @@
 import { type Clock, RealtimeError } from "@duologue/core";
 import type { ClientEvent } from "@duologue/protocol";
+import { messageOf } from "./message-of.ts";
 import { waitingCall } from "./reduce/calls.ts";
 import { findItem } from "./reduce/items.ts";
 import { readableTools, reportedTools } from "./reported-tools.ts";
@@ -10,7 +11,10 @@ import { failure } from "./tool-output.ts";
 
 /** What the running of functions needs of its conversation. */
 export interface ToolCallsOptions {
-  readonly tools: readonly Tool[];
+  /** The tools that are there now. */
+  readonly tools: () => readonly Tool[];
+  /** Whether there was a tool of this name that is not there any more. */
+  readonly isGone: (name: string) => boolean;
   readonly clock: Clock;
   readonly state: () => ConversationState;
   /**
@@ -22,10 +26,12 @@ export interface ToolCallsOptions {
   readonly maxFrameBytes: () => number | undefined;
   /** Called when the server has the result of a function in the background. */
   readonly delivered: () => void;
+  /** Called with the failure of a function that ran, or could not. The model is told, too, in its words. */
+  readonly failed: (call: ItemCall, error: RealtimeError) => void;
 }
 
 /** A call as an item of the conversation. */
-interface ItemCall extends ToolCall {
+export interface ItemCall extends ToolCall {
   readonly itemId: string;
 }
 
@@ -38,7 +44,9 @@ export interface ToolCalls {
    * takes no output for one that was deleted.
    */
   abort(itemIds: readonly string[], why: "interrupted" | "deleted"): void;
-  /** Tells all of them; nothing of them is sent any more. */
+  /** Tells all that run that the conversation has come to its end, and why. */
+  abortAll(why: string): void;
+  /** The same where the conversation was closed; nothing of them is sent any more. */
   close(): void;
 }
 
@@ -53,11 +61,13 @@ const startedOutput = JSON.stringify({
 
 export function toolCalls({
   tools,
+  isGone,
   clock,
   state,
   send,
   maxFrameBytes,
   delivered,
+  failed,
 }: ToolCallsOptions): ToolCalls {
   const known = new Set<string>();
   const running = new Map<string, AbortController>();
@@ -65,8 +75,9 @@ export function toolCalls({
 
   function run(call: ItemCall): void {
     const { itemId, callId, name } = call;
-    const ours = tools.find(({ definition }) => definition.name === name);
-    if (known.has(itemId) || (ours === undefined && isOfOthers(state(), call))) return;
+    const ours = tools().find(({ definition }) => definition.name === name);
+    const wasOurs = ours === undefined && isGone(name);
+    if (known.has(itemId) || (ours === undefined && isOfOthers(state(), call, wasOurs))) return;
     known.add(itemId);
     const [oldest] = known;
     if (known.size > maxRemembered && oldest !== undefined) known.delete(oldest);
@@ -89,7 +100,18 @@ export function toolCalls({
         ignorable(deliver(text, (told) => output(callId, told)));
       }
     };
-    ignorable(runTool(tools, call, { clock, signal: stopping.signal, begun }).then(finish));
+    if (wasOurs) {
+      finish(failure(`${name} is not there any more: it was taken away.`));
+      return;
+    }
+    const { signal } = stopping;
+    const options = {
+      clock,
+      signal,
+      begun,
+      failed: (cause: unknown) => failed(call, failureOf(call, cause)),
+    };
+    ignorable(runTool(ours === undefined ? [] : [ours], call, options).then(finish));
   }
 
   /**
@@ -117,26 +139,37 @@ export function toolCalls({
     running.get(itemId)?.abort(error);
   }
 
+  function abortAll(why: string): void {
+    for (const itemId of running.keys()) stop(itemId, new RealtimeError("closed", why));
+  }
+
   return {
     run,
     abort(itemIds, why) {
       for (const itemId of itemIds) stop(itemId, new RealtimeError("aborted", reasons[why]));
     },
+    abortAll,
     close() {
       isClosed = true;
-      for (const itemId of running.keys()) {
-        stop(itemId, new RealtimeError("closed", "The conversation was closed."));
-      }
+      abortAll("The conversation was closed.");
     },
   };
 }
 
-/** Whether a call is of a function that the session has, or that its answer was asked for with. */
-function isOfOthers(state: ConversationState, { itemId, name }: ItemCall): boolean {
+/**
+ * Whether a call is of a function that the session has, or that its answer was asked for with. Where we had one of that
+ * name, the session may not have heard that it is gone.
+ */
+function isOfOthers(state: ConversationState, { itemId, name }: ItemCall, wasOurs: boolean): boolean {
   const by = findItem(state, itemId)?.responseId;
   const request = state.turn.requests.find(({ responseId }) => by !== undefined && responseId === by);
-  const given = [...reportedTools(state), ...readableTools(request?.response?.tools)];
+  const given = [...(wasOurs ? [] : reportedTools(state)), ...readableTools(request?.response?.tools)];
   return given.some((tool) => tool.type === "function" && tool.name === name);
+}
+
+function failureOf({ name, callId }: ToolCall, cause: unknown): RealtimeError {
+  const message = `The function ${name} failed when it was called as ${callId}: ${messageOf(cause)}`;
+  return new RealtimeError("tool_failed", message, { cause });
 }
 
 /** Keeps a failure, which the program hears of elsewhere, from ending the program. */

@@ -2,7 +2,7 @@ import type { Entry } from "@duologue/core";
 import type { ClientEvent, ServerEvent } from "@duologue/protocol";
 import type { Effect, Policy } from "./effects.ts";
 import type { McpApprovalRequestItem } from "./item.ts";
-import { endOfExchange } from "./mcp-exchange.ts";
+import { endOfExchange, followUpId } from "./mcp-exchange.ts";
 import { callsOf, isDue } from "./reduce/calls.ts";
 import { interrupts } from "./reduce/input-events.ts";
 import { findItem } from "./reduce/items.ts";
@@ -34,7 +34,7 @@ function followUp(
   const end = respondToTools ? endOfExchange(after) : undefined;
   return end === undefined || end === endOfExchange(before)
     ? []
-    : [{ type: "request-answer", id: `mcp_${end}` }];
+    : [{ type: "request-answer", id: followUpId(end) }];
 }
 
 function afterServer(

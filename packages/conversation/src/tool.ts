@@ -1,16 +1,17 @@
 import { type Clock, RealtimeError } from "@duologue/core";
 import type { FunctionTool } from "@duologue/protocol";
 import type { ArgumentsOf } from "./arguments-of.ts";
-import { type JsonSchema, schemaIssues } from "./json-schema.ts";
-import { badKeyword } from "./patterns.ts";
 import { failure, outputText } from "./tool-output.ts";
+import { type ReadArguments, type ToolParameters, toolParameters } from "./tool-parameters.ts";
+import { type TimeLimits, unlessAborted, withinTime } from "./within-time.ts";
 
 /** What a running tool is given beside its arguments. */
 export interface ToolContext {
   readonly callId: string;
   /**
    * Fires when the result is no longer wanted: the time is up, the call was taken out of the conversation, the policy
-   * says so at an interruption, or the conversation was closed. Its `reason` is a `RealtimeError` that says which.
+   * says so at an interruption, or the session or the conversation has ended; not while a lost link is replaced. Its
+   * `reason` is a `RealtimeError` that says which.
    */
   readonly signal: AbortSignal;
 }
@@ -31,8 +32,13 @@ export interface ToolOptions<Schema extends object> {
   /** Tells the model when to call it. */
   readonly description: string;
   /**
-   * JSON Schema of the arguments, which are an object; a TypeBox schema is one. It types them too. A `pattern` is run on
-   * what the model wrote, in this program: one that backtracks without end, such as `^(a+)+$`, holds the program up.
+   * JSON Schema of the arguments, which are an object; a TypeBox schema is one. It types them too, where it is written
+   * here or, in a variable, `as const`. A `pattern` is run on what the model wrote, in this program: one that backtracks
+   * without end, such as `^(a+)+$`, holds the program up.
+   *
+   * Or the schema of a library that follows Standard Schema and Standard JSON Schema, as zod from 4.2 on, arktype and
+   * valibot do: the model is told its input, the schema judges what the model writes, within the time that the tool has,
+   * and `run` gets its output.
    */
   readonly parameters: Schema;
   /**
@@ -49,7 +55,7 @@ export interface ToolOptions<Schema extends object> {
   approve?(args: ArgumentsOf<Schema>, context: ToolContext): Approval | Promise<Approval>;
   /**
    * Does the work. What it returns or resolves with is the output: a text as it is, anything else as JSON, nothing as
-   * the empty text. What it throws is told to the model.
+   * the empty text. What it throws is told to the model in one sentence, and is a problem of the conversation, whole.
    */
   run(args: ArgumentsOf<Schema>, context: ToolContext): unknown;
 }
@@ -68,69 +74,81 @@ export interface CallOptions extends ToolContext {
   readonly clock: Clock;
   /** Called when the arguments are in order, before anybody is asked and anything runs. */
   readonly begun?: () => void;
+  /**
+   * Called with what the tool, its schema or its approver threw, with a `timeout`, or with why a result cannot be written
+   * down; not for what the model did wrong, nor once the signal has fired.
+   */
+  readonly failed?: (error: unknown) => void;
 }
 
 /**
  * A function that the model may call. Whatever `run` does, the model gets an output: arguments that do not conform to
  * `parameters` are told with their place and never reach `run`, and so are refusals, exceptions and time-outs.
  *
- * Throws `invalid_argument` for a name that services do not take, a `timeoutMs` that is negative or no number, a `pattern`
- * that is no regular expression, and a `required` that is no list.
+ * Throws `invalid_argument` for what services refuse and for what can never work: a name that they do not take,
+ * `parameters` that describe no object, that have a type, a pattern or a keyword's value that is none, or that require
+ * what they do not describe, the schema of a library that brings no JSON Schema along, a `timeoutMs` that is negative or
+ * no number, and a `run` that is no function.
  */
 export function tool<const Schema extends object>(options: ToolOptions<Schema>): Tool {
-  const { name, description, parameters, mode = "wait" } = options;
-  const complaint = complaintOf(options);
+  const { name, description, mode = "wait", timeoutMs = 30_000, run } = options;
+  const complaint = complaintOf({ ...options });
   if (complaint !== undefined) throw new RealtimeError("invalid_argument", complaint);
+  const parameters = toolParameters(name, options.parameters);
   return {
-    definition: { type: "function", name, description, parameters: { ...parameters } },
+    definition: { type: "function", name, description, parameters: parameters.described },
     mode,
-    async call(json, { callId, signal, clock, begun }) {
+    async call(json, { callId, signal, clock, begun, failed }) {
+      const limits: TimeLimits = { name, timeoutMs, signal, clock };
       try {
-        const read = readArguments(json, parameters as unknown as JsonSchema);
+        const reading = readArguments(json, parameters, limits);
+        const read = reading instanceof Promise ? await reading : reading;
         if ("problem" in read) return failure(read.problem);
         begun?.();
         // The value has just been found to be what the schema describes.
         const args = read.args as ArgumentsOf<Schema>;
         const approval = await approvalOf(options, args, { callId, signal });
         if (approval !== true) return failure(approval);
-        return outputText(name, await withinTime(options, args, callId, signal, clock));
+        const result = await withinTime(limits, (stopping) => run(args, { callId, signal: stopping }));
+        return outputText(name, result);
       } catch (error) {
+        if (!signal.aborted) failed?.(error);
         return failure(error);
       }
     },
   };
 }
 
-/** The longest that timers count; source: HTML, timer initialisation: delays are signed integers of 32 bits. */
-const maxTimerMs = 2 ** 31 - 1;
-
-function complaintOf({
-  name,
-  parameters,
-  timeoutMs = 0,
-}: Pick<ToolOptions<object>, "name" | "parameters" | "timeoutMs">): string | undefined {
-  if (!/^[a-zA-Z0-9_-]{1,64}$/.test(name)) {
+/** What is wrong with anything but the parameters; programs without types may have whatever there. */
+function complaintOf(options: Readonly<Record<string, unknown>>): string | undefined {
+  const { name, description, timeoutMs = 0, mode = "wait", approve, run } = options;
+  if (typeof name !== "string" || !/^[a-zA-Z0-9_-]{1,64}$/.test(name)) {
     return `A tool cannot be named ${JSON.stringify(name)}: at most 64 letters, digits, _ and - make a name.`;
   }
-  if (!(timeoutMs >= 0)) return `The timeoutMs of ${name} is ${timeoutMs}, which is no time.`;
-  const bad = badKeyword(parameters);
-  return bad === undefined ? undefined : `The parameters of ${name} have ${bad}`;
+  if (typeof description !== "string") return `The description of ${name} is no text: the model goes by it.`;
+  if (typeof run !== "function") return `${name} has no function run.`;
+  if (approve !== undefined && typeof approve !== "function") return `The approve of ${name} is no function.`;
+  if (mode !== "wait" && mode !== "background")
+    return `The mode of ${name} is ${JSON.stringify(mode)}: there are "wait" and "background".`;
+  if (!(typeof timeoutMs === "number" && timeoutMs >= 0))
+    return `The timeoutMs of ${name} is ${timeoutMs}, which is no time.`;
+  return undefined;
 }
 
+/** Reads what the model wrote. A schema that takes its time has as much as the tool itself. */
 function readArguments(
   json: string,
-  schema: JsonSchema,
-): { readonly args: unknown } | { readonly problem: string } {
+  { read }: ToolParameters,
+  limits: TimeLimits,
+): ReadArguments | Promise<ReadArguments> {
   let args: unknown;
   try {
     args = JSON.parse(json === "" ? "{}" : json);
   } catch {
     return { problem: `The arguments are no valid JSON: ${json}` };
   }
-  const issues = schemaIssues({ type: "object", ...schema }, args);
-  if (issues.length === 0) return { args };
-  const list = issues.map(({ path, message }) => `${path === "" ? "the arguments" : path}: ${message}`);
-  return { problem: `The arguments do not conform to the function's parameters. ${list.join("; ")}` };
+  const reading = read(args);
+  return reading instanceof Promise ? withinTime(limits, () => reading) : reading;
 }
 
 /** `true`, or why the call may not run. */
@@ -153,42 +171,4 @@ export function decided(answer: unknown): { readonly approved: boolean; readonly
   return "reason" in answer && typeof answer.reason === "string"
     ? { approved, reason: answer.reason }
     : { approved };
-}
-
-async function withinTime<Schema extends object>(
-  { name, timeoutMs = 30_000, run }: ToolOptions<Schema>,
-  args: ArgumentsOf<Schema>,
-  callId: string,
-  signal: AbortSignal,
-  clock: Clock,
-): Promise<unknown> {
-  const stopping = new AbortController();
-  const follow = () => stopping.abort(signal.reason);
-  const expire = () =>
-    stopping.abort(new RealtimeError("timeout", `${name} gave no answer within ${timeoutMs} ms.`));
-  const cancelTimer = timeoutMs > maxTimerMs ? () => {} : clock.after(timeoutMs, expire);
-  signal.addEventListener("abort", follow);
-  if (signal.aborted) follow();
-  try {
-    return await unlessAborted(stopping.signal, () => run(args, { callId, signal: stopping.signal }));
-  } finally {
-    cancelTimer();
-    signal.removeEventListener("abort", follow);
-  }
-}
-
-/** What `act` gives, or, as soon as `signal` fires, its reason as a rejection. */
-function unlessAborted<T>(signal: AbortSignal, act: () => T | Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason);
-    if (signal.aborted) {
-      stop();
-      return;
-    }
-    signal.addEventListener("abort", stop);
-    Promise.resolve()
-      .then(act)
-      .finally(() => signal.removeEventListener("abort", stop))
-      .then(resolve, reject);
-  });
 }

@@ -18,7 +18,10 @@ export type RequestPolicy = "queue" | "coalesce" | "replace";
  */
 export interface ResponseRequest {
   readonly id: string;
-  /** `tools`: the outputs of a response's calls are in. `server`: an answer of the server's own was lost with its link. */
+  /**
+   * `tools`: the outputs of a response's calls are in, or calls of MCP tools have come to their end. `server`: an answer
+   * of the server's own was lost with its link.
+   */
   readonly by: "program" | "tools" | "server";
   readonly policy: RequestPolicy;
   readonly status: "waiting" | "asked" | "running" | "done" | "refused" | "dropped";

@@ -20,17 +20,23 @@ export interface WaitSource {
   readonly clock: Clock;
 }
 
+/** The id of an item, or what tells it from others; where that tells its type as well, `T` is what it says. */
+export type Wanted<T extends ConversationItem> =
+  | string
+  | ((item: ConversationItem) => item is T)
+  | ((item: ConversationItem) => boolean);
+
 /** Resolves with the item that is wanted; see `Commands.waitForItem`. What a predicate throws is the rejection. */
-export function itemFound(
+export function itemFound<T extends ConversationItem>(
   { state$, status$, clock }: WaitSource,
-  wanted: string | ((item: ConversationItem) => boolean),
+  wanted: Wanted<T>,
   { timeoutMs = Number.POSITIVE_INFINITY, signal }: WaitOptions = {},
-): Promise<ConversationItem> {
+): Promise<T> {
   const isWanted =
     typeof wanted === "string" ? (item: ConversationItem) => item.id === wanted && isEnded(item) : wanted;
   const what = typeof wanted === "string" ? `Item ${wanted}` : "The item";
   const waiting = new Subscription();
-  const outcome = new Promise<ConversationItem>((resolve, reject) => {
+  const outcome = new Promise<T>((resolve, reject) => {
     const fail = (code: "aborted" | "closed" | "timeout", why: string) =>
       reject(new RealtimeError(code, `${what} did not come: ${why}.`));
     const abort = () => fail("aborted", "waiting for it was aborted");
@@ -44,7 +50,8 @@ export function itemFound(
     const look = ({ items }: ConversationState) => {
       try {
         const found = items.find(isWanted);
-        if (found !== undefined) resolve(found);
+        // Where nothing tells its type, `T` is any item.
+        if (found !== undefined) resolve(found as T);
       } catch (error) {
         reject(error);
       }

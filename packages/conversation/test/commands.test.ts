@@ -49,15 +49,19 @@ describe("say", () => {
       { type: "response.create", response: { instructions: "Be brief." } },
     ]);
     await hear(...confirmed(received));
-    expect(() => talk.say("Three", { id: "one" })).toThrow("The conversation has an item one already.");
-    expect(() => talk.say("Three", { after: "nobody" })).toThrow("no item nobody to stand behind");
+    await expect(talk.say("Three", { id: "one" })).rejects.toThrow(
+      "The conversation has an item one already.",
+    );
+    await expect(talk.say("Three", { after: "nobody" })).rejects.toThrow("no item nobody to stand behind");
     await session.close();
   });
 
-  it("throws before anything is sent where there is no session", async () => {
+  it("is rejected before anything is sent where there is no session", async () => {
     const { talk, session, received } = await talking();
     await session.close();
-    expect(() => talk.say("Hello")).toThrow("Cannot send conversation.item.create: the session is closed.");
+    await expect(talk.say("Hello")).rejects.toThrow(
+      "Cannot send conversation.item.create: the session is closed.",
+    );
     expect(received).toEqual([]);
   });
 
@@ -113,9 +117,13 @@ describe("sendImage", () => {
 
   it("takes no address and no other kind of picture", async () => {
     const { talk, session, received } = await talking();
-    expect(() => talk.sendImage("https://example.org/cat.png")).toThrow("not as https://example.org/cat.png");
-    expect(() => talk.sendImage("data:image/gif;base64,AAAA")).toThrow("not as data:image/gif;base64");
-    expect(() => talk.sendImage(new Blob([], { type: "text/plain" }))).toThrow("text/plain");
+    await expect(talk.sendImage("https://example.org/cat.png")).rejects.toThrow(
+      "not as https://example.org/cat.png",
+    );
+    await expect(talk.sendImage("data:image/gif;base64,AAAA")).rejects.toThrow(
+      "not as data:image/gif;base64",
+    );
+    await expect(talk.sendImage(new Blob([], { type: "text/plain" }))).rejects.toThrow("text/plain");
     expect(received).toEqual([]);
     await session.close();
   });
@@ -125,13 +133,13 @@ describe("the microphone", () => {
   it("is sent as base64, from bytes, or from samples, little-endian", async () => {
     const { talk, session, received, hear } = await talking();
     await hear(manual);
-    talk.appendAudio("AAAA");
-    talk.appendAudio(Uint8Array.of(1, 2, 255));
+    talk.appendAudio("AAAAAAAA");
+    talk.appendAudio(Uint8Array.of(1, 2, 255, 0));
     talk.appendAudio(Int16Array.of(1, -2));
     talk.appendAudio(new Uint8Array(20_000).fill(7));
     await settle();
     const sounds = received.map((event) => (event.type === "input_audio_buffer.append" ? event.audio : ""));
-    expect(sounds.slice(0, 3)).toEqual(["AAAA", "AQL/", "AQD+/w=="]);
+    expect(sounds.slice(0, 3)).toEqual(["AAAAAAAA", "AQL/AA==", "AQD+/w=="]);
     expect(sounds[3]).toBe(Buffer.alloc(20_000, 7).toString("base64"));
     await session.close();
   });
@@ -151,21 +159,21 @@ describe("the microphone", () => {
   it("is committed once there are 100 ms of it, and forgotten on demand", async () => {
     const { talk, session, received, hear } = await talking();
     await hear(manual);
-    expect(() => talk.commit()).toThrow("at least 100 ms of sound; 0 ms were sent");
+    await expect(talk.commit()).rejects.toThrow("at least 100 ms of sound; 0 ms were sent");
     talk.appendAudio(new Int16Array(2399));
-    expect(() => talk.commit()).toThrow("99 ms were sent");
+    await expect(talk.commit()).rejects.toThrow("99 ms were sent");
     talk.appendAudio(new Int16Array(1));
     let id: string | undefined;
     talk.commit().then((made) => {
       id = made;
     });
-    expect(() => talk.commit()).toThrow("0 ms were sent");
+    await expect(talk.commit()).rejects.toThrow("0 ms were sent");
     await settle();
     await hear(server("input_audio_buffer.committed", { item_id: "u1", previous_item_id: null }));
     expect(id).toBe("u1");
     talk.appendAudio(new Int16Array(9600));
     const cleared = talk.clear();
-    expect(() => talk.commit()).toThrow("0 ms were sent");
+    await expect(talk.commit()).rejects.toThrow("0 ms were sent");
     await settle();
     await hear(server("input_audio_buffer.cleared"));
     await cleared;
@@ -197,11 +205,19 @@ describe("what is written otherwise, or is nothing", () => {
     await session.close();
   });
 
-  it("is refused where there is nothing, with the reason", async () => {
+  it("is refused where there is nothing, or something else, with the reason", async () => {
     const { talk, session, received } = await talking();
-    expect(() => talk.say("")).toThrow("There is nothing to say: the text is empty.");
+    await expect(talk.say("")).rejects.toThrow("There is nothing to say: the text is empty.");
+    await expect(talk.say(3 as unknown as string)).rejects.toThrow("What is said is a text, not 3.");
     for (const sound of ["", new Uint8Array(), new Int16Array()]) {
       expect(() => talk.appendAudio(sound)).toThrow("There is no sound to append: it is empty.");
+    }
+    expect(() => talk.appendAudio([1, 2] as unknown as Uint8Array)).toThrow("base64, bytes, or samples");
+    for (const text of ["***", "AAAA=AAA", "AAA"]) {
+      expect(() => talk.appendAudio(text)).toThrow("Sound that is a text is base64");
+    }
+    for (const half of ["AAAA", new Uint8Array(3)]) {
+      expect(() => talk.appendAudio(half)).toThrow("3 bytes end in the middle of one");
     }
     await settle();
     expect(received).toEqual([]);
@@ -215,13 +231,12 @@ describe("what is written otherwise, or is nothing", () => {
       "a picture of a kind that is taken",
       (talk: Conversation) => talk.sendImage(new Blob([], { type: "image/gif" })),
     ],
-    ["sound", (talk: Conversation) => talk.appendAudio([1, 2] as unknown as Uint8Array)],
     ["an item", (talk: Conversation) => talk.addItem(null as unknown as Item)],
     ["a list", (talk: Conversation) => talk.editHistory(null as unknown as [])],
     ["a session", (talk: Conversation) => talk.update(undefined as unknown as AnySessionConfig)],
   ])("is refused at once where it is not %s", async (_, act) => {
     const { talk, session, received } = await talking();
-    expect(() => act(talk)).toThrow(expect.objectContaining({ code: "invalid_argument" }));
+    await expect(act(talk)).rejects.toMatchObject({ code: "invalid_argument" });
     expect(received).toEqual([]);
     await session.close();
   });
@@ -243,9 +258,11 @@ describe("what is written otherwise, or is nothing", () => {
     ];
     for (const each of going) each.catch(() => {});
     const refusal = expect.objectContaining({ code: "invalid_state" });
-    expect(() => talk.say("Hm", { after: "b" })).toThrow(refusal);
-    expect(() => talk.deleteItem("b")).toThrow(refusal);
-    expect(() => talk.editHistory(["b"])).toThrow(expect.objectContaining({ code: "invalid_argument" }));
+    await expect(talk.say("Hm", { after: "b" })).rejects.toThrow(refusal);
+    await expect(talk.deleteItem("b")).rejects.toThrow(refusal);
+    await expect(talk.editHistory(["b"])).rejects.toThrow(
+      expect.objectContaining({ code: "invalid_argument" }),
+    );
     await settle();
     expect(received.map((event) => `${event.type} ${"item_id" in event ? event.item_id : ""}`)).toEqual([
       "conversation.item.delete a",
@@ -260,7 +277,7 @@ describe("what is written otherwise, or is nothing", () => {
     const { talk, session, received, hear } = await talking();
     await hear(...heard("u1", null, "Hello"));
     talk.deleteItem("u1");
-    expect(() => talk.deleteItem("u1")).toThrow("Item u1 is being deleted already.");
+    await expect(talk.deleteItem("u1")).rejects.toThrow("Item u1 is being deleted already.");
     await settle();
     expect(types(received)).toEqual(["conversation.item.delete"]);
     await session.close();
@@ -329,10 +346,12 @@ describe("update", () => {
     const { talk, session, received, hear } = await talking();
     await hear(reported({ model: "gpt-realtime", audio: { output: { voice: "alloy" } } }));
     const voice = { type: "realtime", audio: { output: { voice: "marin" } } } as const;
-    expect(() => talk.update({ type: "realtime", model: "gpt-realtime-2" })).toThrow("model is gpt-realtime");
+    await expect(talk.update({ type: "realtime", model: "gpt-realtime-2" })).rejects.toThrow(
+      "model is gpt-realtime",
+    );
     talk.update(voice);
     await hear(...answerBegins("r1", "a1", null), ...spoken("r1", "a1", "Hi", 100));
-    expect(() => talk.update(voice)).toThrow("has spoken as alloy");
+    await expect(talk.update(voice)).rejects.toThrow("has spoken as alloy");
     await settle();
     expect(received).toHaveLength(1);
     await session.close();
@@ -354,7 +373,7 @@ describe("items", () => {
   it("are deleted, and edited as a list, each by as few commands as will do", async () => {
     const { talk, session, received, hear } = await talking();
     await hear(...heard("u1", null, "Hi"), ...heard("u2", "u1", "Ho"));
-    expect(() => talk.deleteItem("nobody")).toThrow("The server has no item nobody");
+    await expect(talk.deleteItem("nobody")).rejects.toThrow("The server has no item nobody");
     const deleted = talk.deleteItem("u1");
     await settle();
     await hear(server("conversation.item.deleted", { item_id: "u1" }));
@@ -372,13 +391,13 @@ describe("items", () => {
     expect(types(received)).toEqual(["conversation.item.delete", "conversation.item.create"]);
     // Nobody could name what is being said, to keep it or not.
     talk.say("And?", { respond: false }).catch(() => {});
-    expect(() => talk.editHistory(["u2"])).toThrow("An item without an id is on its way.");
+    await expect(talk.editHistory(["u2"])).rejects.toThrow("An item without an id is on its way.");
     await settle();
     await hear(...confirmed(received));
     talk.editHistory(["u2"]).catch(() => {});
     await settle();
     expect(types(received).slice(3)).toEqual(["conversation.item.delete", "conversation.item.delete"]);
-    expect(() => talk.editHistory(["u9"])).toThrow("no item u9 to keep");
+    await expect(talk.editHistory(["u9"])).rejects.toThrow("no item u9 to keep");
     await session.close();
   });
 

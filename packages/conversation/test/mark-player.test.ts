@@ -181,4 +181,19 @@ describe("markPlayer", () => {
     player.played(names[3] ?? "");
     expect(reports.at(-1)).toMatchObject({ type: "finished", itemId: "b", heardMs: 199.5 });
   });
+
+  it("reports what was heard also where the line is gone", () => {
+    const reports: PlayerReport[] = [];
+    const player = markPlayer({
+      media: () => {},
+      mark: () => {},
+      clear() {
+        throw new Error("The line is closed.");
+      },
+    });
+    player.onReport((report) => void reports.push(report));
+    player.play({ itemId: "a", contentIndex: 0, format: ulaw, base64: base64(800) });
+    expect(() => player.flush()).toThrow("The line is closed.");
+    expect(reports).toEqual([{ type: "flushed", itemId: "a", contentIndex: 0, heardMs: 0 }]);
+  });
 });

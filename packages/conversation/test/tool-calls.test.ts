@@ -1,9 +1,12 @@
+import { type Clock, RealtimeError } from "@duologue/core";
 import type { ClientEvent } from "@duologue/protocol";
 import { describe, expect, it } from "vitest";
 import {
   budget,
+  type CommandProblem,
   type ConversationOptions,
   type ConversationState,
+  type EffectProblem,
   restore,
   snapshot,
   type Tool,
@@ -431,6 +434,94 @@ describe("function calls", () => {
   });
 });
 
+describe("a function that fails", () => {
+  const problemsOf = async (tools: readonly Tool[], options: ConversationOptions = {}) => {
+    const held = await talking({ tools, ...options });
+    const problems: (EffectProblem | CommandProblem)[] = [];
+    held.talk.problems$.subscribe((problem) => problems.push(problem));
+    return { ...held, problems };
+  };
+  const weather = (run: () => unknown) =>
+    tool({ name: "get_weather", description: "A test.", parameters: { type: "object" }, run });
+
+  it("is a problem with what it threw, stack and all, and the model has a sentence", async () => {
+    const thrown = new TypeError("no such city");
+    const broken = weather(() => {
+      throw thrown;
+    });
+    const { session, received, hear, problems } = await problemsOf([broken]);
+    await hear(...called("r1", "f1", "call_1", null));
+    const call = { itemId: "f1", callId: "call_1", name: "get_weather", arguments: '{"city":"Lisbon"}' };
+    expect(problems).toEqual([{ effect: { type: "run-tool", ...call }, error: expect.any(RealtimeError) }]);
+    expect(problems[0]?.error).toMatchObject({
+      code: "tool_failed",
+      message: "The function get_weather failed when it was called as call_1: no such city",
+    });
+    expect(problems[0]?.error.cause).toBe(thrown);
+    expect(outputs(received)).toEqual([["call_1", '{"error":"no such city"}']]);
+    expect(count(received, "response.create")).toBe(1);
+    await session.close();
+  });
+
+  it("is none where it was stopped, where the model was wrong, or where nobody has it", async () => {
+    const slow = slowTool();
+    const { session, talk, received, hear, problems } = await problemsOf([slow.tool], {
+      policy: { toolsAtInterruption: "abort" },
+    });
+    await hear(...called("r1", "f1", "call_1", null));
+    talk.interrupt();
+    await settle();
+    const other = JSON.parse(JSON.stringify(called("r2", "f2", "call_2", null)).replaceAll("get_w", "get_n"));
+    await hear(...other);
+    const wrong = JSON.stringify(called("r3", "f3", "call_3", null)).replaceAll('\\"Lisbon\\"', "5");
+    await hear(...JSON.parse(wrong));
+    expect(outputs(received)).toMatchObject([
+      ["call_1", expect.stringContaining("interrupted")],
+      ["call_2", expect.stringContaining("no tool named get_neather")],
+      ["call_3", expect.stringContaining("/city: expected a string")],
+    ]);
+    expect(problems).toEqual([]);
+    await session.close();
+  });
+
+  it("is one in the background and when it takes too long, and so is an approver that throws", async () => {
+    const late = tool({
+      name: "get_weather",
+      description: "A test.",
+      parameters: { type: "object" },
+      mode: "background",
+      timeoutMs: 0,
+      run: () => new Promise(() => {}),
+    });
+    const due: (() => void)[] = [];
+    const clock: Clock = {
+      now: () => 0,
+      after(_, run) {
+        due.push(run);
+        return () => {};
+      },
+    };
+    const onMcpApproval = () => Promise.reject(new Error("no window"));
+    const { session, hear, problems } = await problemsOf([late], { clock, onMcpApproval });
+    await hear(...called("r1", "f1", "call_1", null));
+    for (const run of due) run();
+    const request = {
+      id: "m1",
+      type: "mcp_approval_request",
+      server_label: "docs",
+      name: "x",
+      arguments: "",
+    };
+    await hear(server("conversation.item.done", { previous_item_id: null, item: request }));
+    expect(problems).toMatchObject([
+      { effect: { type: "run-tool", callId: "call_1" }, error: { cause: { code: "timeout" } } },
+      { effect: { type: "ask-approval", requestId: "m1" }, error: { cause: { message: "no window" } } },
+    ]);
+    expect(problems.map(({ error }) => error.code)).toEqual(["tool_failed", "tool_failed"]);
+    await session.close();
+  });
+});
+
 describe("the tools of a session", () => {
   it("are there before the first answer is asked for, however early a program asks", async () => {
     const slow = slowTool();
@@ -642,11 +733,12 @@ describe("approval of MCP calls", () => {
 
   it("leads to an answer: after the call, after a refusal, and not where the service goes on by itself", async () => {
     const creates = async (entries: ReturnType<typeof server>[], respondToTools = true) => {
-      const { session, received, hear } = await talking({
+      const { talk, session, received, hear } = await talking({
         onMcpApproval: () => false,
         policy: { respondToTools },
       });
       await hear(...entries);
+      expect(talk.state.turn.requests.filter(({ by }) => by !== "tools")).toEqual([]);
       await session.close();
       return count(received, "response.create");
     };

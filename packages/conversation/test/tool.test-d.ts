@@ -54,6 +54,15 @@ tool({
   },
 });
 
+// A schema in a variable, as the doc comment has it.
+const seats = { type: "object", properties: { guests: { type: "integer" } }, required: ["guests"] } as const;
+tool({
+  name: "seat",
+  description: "Seats guests.",
+  parameters: seats,
+  run: ({ guests }) => holds<Same<typeof guests, number>>(),
+});
+
 // A schema of which the compiler knows nothing.
 const parameters: object = JSON.parse("{}");
 tool({

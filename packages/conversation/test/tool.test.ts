@@ -187,6 +187,91 @@ describe("runTool always gives the model an output", () => {
   });
 });
 
+describe("a failure", () => {
+  const failures = async (
+    made: ReturnType<typeof named>,
+    { json = "{}", signal = open.signal }: { readonly json?: string; readonly signal?: AbortSignal } = {},
+  ) => {
+    const told: unknown[] = [];
+    const output = await runTool([made], call(json), {
+      ...open,
+      signal,
+      failed: (error) => told.push(error),
+    });
+    return { output, told };
+  };
+
+  it("is handed on whole, and told to the model in a sentence", async () => {
+    const error = new TypeError("no such city");
+    const thrown = named(() => {
+      throw error;
+    });
+    expect(await failures(thrown)).toEqual({ output: '{"error":"no such city"}', told: [error] });
+    const elsewhere = { name: "TypeError", message: "far away", stack: "TypeError: far away\n  at x.ts:1" };
+    expect(await failures(named(() => Promise.reject(elsewhere)))).toEqual({
+      output: '{"error":"far away"}',
+      told: [elsewhere],
+    });
+    const nested = { code: 7, inner: { stack: "at x.ts:1", why: "no" } };
+    expect((await failures(named(() => Promise.reject(nested)))).output).toBe(
+      JSON.stringify({ error: '{"code":7,"inner":{"why":"no"}}' }),
+    );
+  });
+
+  it.each([
+    ["that it takes too long", () => new Promise(() => {}), 0, { code: "timeout" }],
+    ["that its result is none", () => () => 1, 1000, { message: /^f has run\. Its result is a function/ }],
+    ["that nobody can decide", undefined, 1000, { message: "no window" }],
+  ])("is %s", async (_, run, timeoutMs, error) => {
+    const approve = () => Promise.reject(new Error("no window"));
+    const made = tool({
+      name: "f",
+      description: "A test.",
+      parameters: { type: "object" },
+      timeoutMs,
+      run: run ?? (() => 1),
+      ...(run === undefined ? { approve } : {}),
+    });
+    const { told } = await failures(made);
+    const message = "message" in error ? { message: expect.stringMatching(error.message) } : {};
+    expect(told).toEqual([expect.objectContaining({ ...error, ...message })]);
+  });
+
+  it("is not what the model did wrong, what is returned, a refusal, or what comes of stopping it", async () => {
+    const aborted = AbortSignal.abort(new RealtimeError("aborted", "interrupted"));
+    expect(
+      (
+        await failures(
+          named(() => 1),
+          { json: "[]" },
+        )
+      ).told,
+    ).toEqual([]);
+    expect((await failures(named(() => new Error("full")))).told).toEqual([]);
+    expect(
+      (
+        await failures(
+          named(() => 1),
+          { signal: aborted },
+        )
+      ).told,
+    ).toEqual([]);
+    const refused = {
+      name: "f",
+      description: "A test.",
+      parameters: { type: "object" },
+      approve: () => false,
+    } as const;
+    expect((await failures(tool({ ...refused, run: () => 1 }))).told).toEqual([]);
+  });
+
+  it("is also that of a tool of somebody's own making", async () => {
+    const error = new Error("broken");
+    const own = { ...named(() => 1), call: () => Promise.reject(error) };
+    expect(await failures(own)).toEqual({ output: '{"error":"broken"}', told: [error] });
+  });
+});
+
 describe("approval", () => {
   function guarded(approve: () => Approval | Promise<Approval>) {
     const ran: unknown[] = [];
@@ -248,23 +333,96 @@ describe("approval", () => {
   });
 });
 
+/** Parameters that contain themselves. */
+function circle(): object {
+  const parameters: Record<string, unknown> = { type: "object" };
+  parameters.properties = { parameters };
+  return parameters;
+}
+
 describe("tool refuses", () => {
   const made = (more: object) => () =>
     tool({ name: "f", description: "A test.", parameters: { type: "object" }, run: () => 1, ...more });
   const parameters = (a: object) => ({ parameters: { type: "object", properties: { a } } });
 
   it.each([
+    ["a name that is no text", { name: undefined }, "cannot be named undefined"],
+    ["no description", { description: undefined }, "The description of f is no text"],
+    ["no run", { run: undefined }, "f has no function run."],
+    ["an approve that is none", { approve: true }, "The approve of f is no function."],
+    ["a mode that is none", { mode: "later" }, 'The mode of f is "later"'],
+    ["no parameters", { parameters: undefined }, "The parameters of f are no schema: undefined."],
+    ["parameters of no type", { parameters: { properties: {} } }, "describe no object"],
+    ["parameters of another type", { parameters: { type: "string" } }, "describe no object"],
+    ["a type that is none", parameters({ type: "strin" }), 'at /properties/a, "strin" is no type: there are'],
+    ["a list of types with one that is none", parameters({ type: ["null", "date"] }), '"date" is no type'],
+    ["an empty list of types", parameters({ type: [] }), "[] is no type"],
+    ["a type deep inside", parameters({ anyOf: [{ items: { not: { type: 5 } } }] }), "/anyOf/0/items/not, 5"],
+    ["a type in a tuple", parameters({ items: [{ type: "int" }] }), 'at /properties/a/items/0, "int"'],
+    [
+      "a type that is referred to",
+      { parameters: { type: "object", $defs: { "a/b": { type: "x" } } } },
+      "/$defs/a~1b",
+    ],
+    [
+      "a property that is no schema",
+      { parameters: { type: "object", properties: { a: "string" } } },
+      '/properties/a, "string" is no schema',
+    ],
+    [
+      "properties that are none",
+      { parameters: { type: "object", properties: [] } },
+      "properties holds no schemas: []",
+    ],
+    ["forms that are no list", parameters({ anyOf: {} }), "anyOf is no list of schemas: {}"],
+    ["values that are no list", parameters({ enum: "x" }), 'enum is no list of values: "x"'],
+    ["no values", parameters({ enum: [] }), "enum is no list of values: []"],
+    [
+      "a required field that nobody describes",
+      { parameters: { type: "object", properties: { city: {} }, required: ["citty"] } },
+      '"citty" is required, and not among the properties',
+    ],
+    [
+      "one of a nested object",
+      parameters({ type: "object", required: ["b"] }),
+      'at /properties/a, "b" is required',
+    ],
+    [
+      "one that every object has",
+      { parameters: { type: "object", properties: {}, required: ["toString"] } },
+      '"toString" is required',
+    ],
+    ["what goes round in circles", { parameters: circle() }, "cannot be written as JSON"],
     ["a name with a space", { name: "get weather!" }, 'cannot be named "get weather!"'],
     ["no name", { name: "" }, "cannot be named"],
     ["a name of 65 characters", { name: "x".repeat(65) }, "cannot be named"],
     ["a time that is none", { timeoutMs: Number.NaN }, "timeoutMs of f is NaN"],
     ["a negative time", { timeoutMs: -1 }, "timeoutMs of f is -1"],
     ["a pattern that is none", parameters({ type: "string", pattern: "^[A-Z(" }), "expression: ^[A-Z("],
-    ["a required that is no list", { parameters: { type: "object", required: "x" } }, "no list of names: x"],
+    [
+      "a required that is no list",
+      { parameters: { type: "object", required: "x" } },
+      'no list of names: "x"',
+    ],
     ["a pattern for names that is none", parameters({ patternProperties: { "(": true } }), "expression: ("],
   ])("%s", (_, more, reason) => {
     expect(made(more)).toThrow(expect.objectContaining({ code: "invalid_argument" }));
     expect(made(more)).toThrow(reason);
+  });
+
+  it("nothing that a schema may mean", () => {
+    for (const schema of [
+      { properties: { a: {}, b: {} }, anyOf: [{ required: ["a"] }, { required: ["b"] }] },
+      { allOf: [{ properties: { a: {} } }, { required: ["a"] }] },
+      { $ref: "#/$defs/x", required: ["a"], $defs: { x: { properties: { a: {} } }, y: { required: ["z"] } } },
+      { patternProperties: { "^a": {} }, required: ["a"] },
+      { additionalProperties: { type: "string" }, required: ["a"] },
+      { properties: { a: true, b: false, c: { type: ["string", "null"] } } },
+      { properties: { type: { type: "string" }, required: { type: "string" }, enum: {} } },
+      { properties: { a: { const: { type: "strin" }, default: { required: 5 }, examples: [{ enum: 5 }] } } },
+    ]) {
+      expect(made({ parameters: { type: "object", ...schema } })).not.toThrow();
+    }
   });
 
   it("nothing that services take", () => {

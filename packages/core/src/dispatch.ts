@@ -55,6 +55,11 @@ export interface Dispatch<C extends WireEvent, S extends WireEvent> {
   readonly isQuiet: boolean;
 }
 
+/** Whether the server's own words are what went wrong: they are a problem already. */
+function isRefusal({ code, cause }: RealtimeError): boolean {
+  return cause !== undefined && (code === "rejected" || code === "fatal");
+}
+
 /** How often a congested connection is looked at again. */
 const congestionMs = 20;
 /** Sent commands of which it is remembered that no answer came; more than any program leaves unanswered. */
@@ -68,6 +73,8 @@ export function dispatch<C extends WireEvent, S extends WireEvent>(
   const queue = outbox<C>(options.maxQueuedBytes);
   /** Commands that were sent without anybody waiting for the answer, while it has not come. */
   const remembered = new Set<C>();
+  /** Commands that waited in vain: that is a problem of its own, whether or not somebody awaits their answer. */
+  const givenUp = new WeakSet<C>();
   let configuration: readonly C[] = [...options.configure];
   let continuity: Continuity<C> | undefined;
   let dropped = { frames: 0, bytes: 0 };
@@ -179,6 +186,7 @@ export function dispatch<C extends WireEvent, S extends WireEvent>(
   function unsent(command: C, error: RealtimeError): void {
     const { event_id: commandId } = command;
     if (commandId !== undefined) options.note({ type: "command.unsent", commandId, code: error.code });
+    givenUp.add(command);
     pending.fail(command, error);
     problem({ kind: "unsent", commands: 1, error });
   }
@@ -204,6 +212,21 @@ export function dispatch<C extends WireEvent, S extends WireEvent>(
     }
   }
 
+  async function request(event: C, requestOptions: RequestOptions): Promise<S> {
+    const command = protocol.prepare(event, event.event_id ?? commandId());
+    const attempt = () => {
+      if (!protocol.isAcknowledged(event)) {
+        throw new RealtimeError("not_acknowledged", `The server never answers ${event.type}: use send.`);
+      }
+      check(command);
+      transmitOrQueue(command);
+    };
+    return pending.add(command, attempt, requestOptions, (error) => {
+      queue.remove(command);
+      if (!isRefusal(error) && !givenUp.has(command)) problem({ kind: "request", command, error });
+    });
+  }
+
   return {
     continueWith(given) {
       continuity = given;
@@ -214,18 +237,11 @@ export function dispatch<C extends WireEvent, S extends WireEvent>(
       if (verbatim || protocol.roleOf(event) !== "repeatable") transmitOrQueue(event);
       else sendRemembered(protocol.prepare(event, event.event_id ?? commandId()));
     },
-    async request(event, requestOptions = {}) {
-      if (!protocol.isAcknowledged(event)) {
-        throw new RealtimeError("not_acknowledged", `The server never answers ${event.type}: use send.`);
-      }
-      const command = protocol.prepare(event, event.event_id ?? commandId());
-      check(command);
-      try {
-        return await pending.add(command, () => transmitOrQueue(command), requestOptions);
-      } catch (error) {
-        queue.remove(command);
-        throw error;
-      }
+    request(event, requestOptions = {}) {
+      const outcome = request(event, requestOptions);
+      // Nobody has to look at it: what fails is a problem, too.
+      outcome.catch(() => {});
+      return outcome;
     },
     offer(event) {
       const refused = protocol.failureOf(event)?.commandId;
@@ -244,9 +260,9 @@ export function dispatch<C extends WireEvent, S extends WireEvent>(
     end(error) {
       cancelDrain?.();
       cancelDrain = undefined;
-      pending.failAll(error);
       const commands = queue.length;
-      while (queue.shift() !== undefined);
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) givenUp.add(next.event);
+      pending.failAll(error);
       if (commands > 0) problem({ kind: "unsent", commands, error });
     },
     get configuration() {

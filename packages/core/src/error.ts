@@ -20,6 +20,8 @@ const brand: unique symbol = Symbol.for("duologue.RealtimeError");
  * - `timeout`: no answer in time.
  * - `bad_recording`: a recording cannot be read as one.
  * - `bad_snapshot`: a snapshot of a conversation cannot be read as one; the message names the place.
+ * - `tool_failed`: a function of the program threw when the model called it, or took too long, or the one that is to
+ *   decide on a call threw; `cause` is what it threw.
  */
 export type RealtimeErrorCode =
   | "aborted"
@@ -36,7 +38,8 @@ export type RealtimeErrorCode =
   | "timeout"
   | "uncertain"
   | "bad_recording"
-  | "bad_snapshot";
+  | "bad_snapshot"
+  | "tool_failed";
 
 /** The one error class of Duologue. Its message tells a person what to do. */
 export class RealtimeError extends Error {

@@ -67,7 +67,7 @@ export function link<C extends WireEvent, S extends WireEvent, K extends Connect
 
   const opening = startOpening(clock, connectTimeoutMs, signal, () =>
     connection === undefined
-      ? "Nothing answered. Check the address and the network."
+      ? "Nothing answered. Check the address, the network, and the function that gives the key where there is one."
       : `The link is open, but no ${protocol.greeting} came. ${lastWords?.message ?? "Is this a Realtime service?"}`,
   );
   if (!awaitGreeting) opening.greeted();

@@ -11,8 +11,16 @@ export interface RequestOptions {
 
 /** The commands that wait for an answer. Each one settles exactly once. */
 export interface PendingCommands<C extends WireEvent, S extends WireEvent> {
-  /** Registers a prepared command, then calls `send`; settles as `Session.request` promises. */
-  add(command: C, send: () => void, options: RequestOptions): Promise<S>;
+  /**
+   * Registers a prepared command, then calls `send`; settles as `Session.request` promises. `failed` is told first where
+   * it is rejected, at that very moment.
+   */
+  add(
+    command: C,
+    send: () => void,
+    options: RequestOptions,
+    failed?: (error: RealtimeError) => void,
+  ): Promise<S>;
   /** A command goes out as `sent`: that is what the server answers. */
   sending(command: C, sent: C): void;
   /** Offers a server event: it settles at most one command, the longest waiting that it answers. */
@@ -40,9 +48,18 @@ export function pendingCommands<C extends WireEvent, S extends WireEvent>(
 ): PendingCommands<C, S> {
   const waiting = new Set<Waiting<C, S>>();
 
-  function add(command: C, send: () => void, options: RequestOptions): Promise<S> {
+  function add(
+    command: C,
+    send: () => void,
+    options: RequestOptions,
+    failed = (_: RealtimeError) => {},
+  ): Promise<S> {
     const { timeoutMs = defaultTimeoutMs, signal } = options;
-    return new Promise<S>((resolve, reject) => {
+    return new Promise<S>((resolve, rejectPromise) => {
+      const reject = (error: RealtimeError) => {
+        failed(error);
+        rejectPromise(error);
+      };
       const abort = () =>
         item.settle({ error: new RealtimeError("aborted", `${command.type} was aborted.`) });
       if (signal?.aborted) {

@@ -13,6 +13,11 @@ export type Problem =
   | { readonly kind: "dropping" }
   /** Commands that waited could not be sent any more. */
   | { readonly kind: "unsent"; readonly commands: number; readonly error: RealtimeError }
+  /**
+   * What `request` was given has failed: too late, aborted, at the end of the session, or before anything was sent. Its
+   * promise says the same, to whoever awaits it. What the server refuses is an `error`, what waited in vain `unsent`.
+   */
+  | { readonly kind: "request"; readonly command: WireEvent; readonly error: RealtimeError }
   /** One command that tells a new server session what was said was refused, or is too large; that part is missing there. */
   | { readonly kind: "history"; readonly error: RealtimeError }
   /** The session is going to expire and could not be replaced yet; it is tried again. */

@@ -9,7 +9,7 @@ import { type RecordingSettings, recordingWriter } from "./recording-writer.ts";
 export interface LogRecording {
   /**
    * Resolves when the log has completed, or `stop` was called, and the sink has kept everything: with `undefined`, or
-   * with why the recording stopped before its end. Never rejects.
+   * with why the recording stopped before its end. Never rejects. See `Session.log$` for when that is.
    */
   readonly finished: Promise<RecordingStop | undefined>;
   /** Writes no more, closes the sink, and resolves as `finished` does. Calling it again is harmless. */
@@ -18,7 +18,8 @@ export interface LogRecording {
 
 /**
  * Writes a session's whole log down, what only this machine knows included: pass `session.log$` before `open`. The
- * sink is closed when the log completes, which is when the session is closed.
+ * sink is closed when the log completes: when the session is closed, when it cannot be opened, and, where a conversation
+ * follows it, when the session is over and all that came of it has been heard.
  *
  * `recording` does the same for a transport, where there is no session.
  */

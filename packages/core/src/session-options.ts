@@ -71,17 +71,21 @@ export interface Session<
   K extends Connection = Connection,
 > {
   readonly protocol: Protocol<C, S>;
-  /** Everything, in order. Hot: subscribe before `open`. Completes after `close`. */
+  /**
+   * Everything, in order. Hot: subscribe before `open`. Completes with `close`, and when opening has failed. A session that
+   * the server ended, or whose link is lost for good, stays open for what a player still reports until it is closed; a
+   * conversation closes it when all that came has been heard.
+   */
   readonly log$: Observable<Entry<C, S>>;
   /**
    * The server's events of `log$`. One that the protocol does not know has a `type` of any name, so a name alone tells
    * none apart; behind `filter(session.protocol.isServerEvent)` it does, and so behind `isServerEvent` of the protocol.
    */
   readonly events$: Observable<S | UnknownEvent>;
-  /** The current status at once, then each change. Completes after `close`. */
+  /** The current status at once, then each change. Completes as `log$` does; after that it gives the last one. */
   readonly status$: Observable<Status>;
   readonly status: Status;
-  /** What went wrong without ending anything. Never errors. */
+  /** What went wrong without ending anything. Never errors; completes as `log$` does. */
   readonly problems$: Observable<Problem>;
   /** The live connection with what its medium offers; `undefined` while there is none. */
   readonly connection: K | undefined;
@@ -114,13 +118,15 @@ export interface Session<
    * `rejected` or `fatal` (the server's `error` event named this command), `timeout`, `aborted`, `closed`, `uncertain`
    * (the link was lost, and the command means nothing to the next one), with whatever `send` throws, or with
    * `not_acknowledged` when the protocol never answers such a command.
+   *
+   * A rejection that nobody awaits ends no program: whatever it is, it is on `problems$`, too.
    */
   request<T extends C["type"]>(
     event: C & { readonly type: T },
     options?: RequestOptions,
   ): Promise<AnswerTo<T, S>>;
 
-  /** Adds what only this machine knows to the log. Returns false, and adds nothing, once `close` was called. */
+  /** Adds what only this machine knows to the log. Returns false, and adds nothing, once the log is complete. */
   note(event: LocalEvent): boolean;
 
   /**
@@ -130,6 +136,9 @@ export interface Session<
    */
   continueWith(continuity: Continuity<C>): void;
 
-  /** Ends the link, rejects what waits for an answer, completes the streams. Calling it again is harmless. */
+  /**
+   * Ends the link, rejects what waits for an answer, completes the streams. The log says so first, as `session.closing`:
+   * a conversation silences its player there and then, and what was heard is in the log. Calling it again is harmless.
+   */
   close(info?: { readonly code?: number; readonly reason?: string }): Promise<void>;
 }

@@ -59,4 +59,20 @@ describe("entryLog", () => {
     log.append(entry("first"));
     expect(seen).toEqual(["first", "note", "question", "answer"]);
   });
+
+  it("ends behind all that was appended, also when a subscriber ends it", () => {
+    const log = entryLog();
+    const seen: string[] = [];
+    log.entries$.subscribe(() => {
+      if (seen.length === 0) log.append(entry("second"));
+      log.complete();
+    });
+    log.entries$.subscribe({
+      next: ({ event }) => void seen.push(event.type),
+      complete: () => void seen.push("end"),
+    });
+    log.append(entry("first"));
+    log.append(entry("third"));
+    expect(seen).toEqual(["first", "second", "end"]);
+  });
 });

@@ -62,7 +62,8 @@ describe("a person who is asked while a session opens", () => {
       await settle();
       expect(failure()).toMatchObject({
         code: "timeout",
-        message: "Opening took more than 5000 ms. Nothing answered. Check the address and the network.",
+        message:
+          "Opening took more than 5000 ms. Nothing answered. Check the address, the network, and the function that gives the key where there is one.",
       });
       expect(clock.pending).toBe(0);
     },

@@ -84,7 +84,8 @@ describe("opening", () => {
     };
     const opening = realtimeSession({ transport, protocol: openaiRealtime, clock }).open();
     clock.advance(15_000);
-    const message = "Opening took more than 15000 ms. Nothing answered. Check the address and the network.";
+    const message =
+      "Opening took more than 15000 ms. Nothing answered. Check the address, the network, and the function that gives the key where there is one.";
     await expect(opening).rejects.toMatchObject({ code: "timeout", message });
   });
 
@@ -280,6 +281,48 @@ describe("request", () => {
     await session.close();
   });
 
+  it("ends no program where nobody awaits it, and is on problems$ once, whatever came in the way", async () => {
+    const clock = manualClock();
+    const { session } = withServer({
+      clock,
+      answer(event, server) {
+        if (event.type !== "conversation.item.delete") return;
+        server.say(errorEvent({ message: "Gone.", event_id: event.event_id }));
+      },
+    });
+    const problems: string[] = [];
+    session.problems$.subscribe((problem) => {
+      const what = problem.kind === "request" ? `${problem.command.type} ${problem.error.code}` : "";
+      problems.push(`${problem.kind} ${what}`.trim());
+    });
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => void unhandled.push(reason);
+    process.on("unhandledRejection", note);
+    void session.request({ type: "input_audio_buffer.clear" });
+    await session.open();
+    void session.request({ type: "conversation.item.delete", item_id: "x" });
+    void session.request(append);
+    void session.request({ type: "conversation.item.delete" } as ClientEvent);
+    void session.request({ type: "input_audio_buffer.clear" }, { signal: AbortSignal.abort() });
+    void session.request({ type: "input_audio_buffer.clear" }, { timeoutMs: 100 });
+    await settle();
+    clock.advance(100);
+    void session.request({ type: "input_audio_buffer.commit" });
+    await session.close();
+    await settle();
+    process.off("unhandledRejection", note);
+    expect(problems).toEqual([
+      "request input_audio_buffer.clear closed",
+      "request input_audio_buffer.append not_acknowledged",
+      "request conversation.item.delete invalid_event",
+      "request input_audio_buffer.clear aborted",
+      "error",
+      "request input_audio_buffer.clear timeout",
+      "request input_audio_buffer.commit closed",
+    ]);
+    expect(unhandled).toEqual([]);
+  });
+
   it("refuses to wait for what is never answered", async () => {
     const { session } = withServer();
     await session.open();
@@ -348,11 +391,65 @@ describe("closing", () => {
     await session.open();
     await session.close({ code: 4321, reason: "enough" });
     await session.close();
-    expect(log.at(-1)).toBe("link.closed");
+    expect(log.slice(-2)).toEqual(["session.closing", "link.closed"]);
     expect(closes).toEqual([{ code: 4321, reason: "enough" }]);
     expect(completed).toBe(3);
     expect(session.connection).toBeUndefined();
     expect(session.note({ type: "interrupt.requested" })).toBe(false);
+  });
+
+  it("says so at once, and takes notes until the log is complete", async () => {
+    const { session } = withServer();
+    const log: string[] = [];
+    session.log$.subscribe(({ event }) => {
+      log.push(event.type);
+      if (event.type === "session.closing") void session.close();
+    });
+    await session.open();
+    const closing = session.close();
+    expect(log.at(-1)).toBe("session.closing");
+    const heard = { type: "playback.flushed", itemId: "item_1", contentIndex: 0, heardMs: 20 } as const;
+    expect(session.note(heard)).toBe(true);
+    await closing;
+    expect(log.slice(-3)).toEqual(["session.closing", "playback.flushed", "link.closed"]);
+    expect(session.note(heard)).toBe(false);
+
+    const idle = withServer();
+    idle.session.log$.subscribe(({ event }) => void log.push(event.type));
+    await idle.session.close();
+    expect(log.at(-1)).toBe("link.closed");
+  });
+
+  it("leaves the last status to whoever comes later", async () => {
+    const { session } = withServer();
+    await session.open();
+    await session.close();
+    const seen: string[] = [];
+    session.status$.subscribe({
+      next: ({ state }) => void seen.push(state),
+      complete: () => void seen.push("complete"),
+    });
+    expect(seen).toEqual(["closed", "complete"]);
+  });
+
+  it("follows by itself where a session cannot be opened", async () => {
+    let closing: AbortSignal | undefined;
+    const { session } = withServer({
+      greet: false,
+      onAccept: (server) => void setImmediate(() => server.peer.break()),
+      onOpen: (opening) => {
+        closing = opening.closing;
+      },
+    });
+    const seen: string[] = [];
+    session.log$.subscribe({
+      next: ({ event }) => void seen.push(event.type),
+      complete: () => void seen.push("complete"),
+    });
+    await expect(session.open()).rejects.toMatchObject({ code: "closed" });
+    expect(seen.slice(-2)).toEqual(["link.closed", "complete"]);
+    expect(closing?.aborted).toBe(true);
+    await session.close();
   });
 
   it("by the server leaves the log open for what a player still reports", async () => {

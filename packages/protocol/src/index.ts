@@ -1,4 +1,5 @@
 export { acknowledges, isAcknowledged } from "./acknowledgement.ts";
+export type { AnswerTo } from "./answer-to.ts";
 export { decodeClientFrame, decodeServerFrame } from "./decode.ts";
 export type { DecodeMode, Sample } from "./decode-mode.ts";
 export { encode } from "./encode.ts";

@@ -91,7 +91,10 @@ export interface Protocol<C extends WireEvent = WireEvent, S extends WireEvent =
   /** Whether the protocol answers this command at all; `input_audio_buffer.append`, say, has no answer. */
   isAcknowledged(command: C): boolean;
 
-  /** Whether `event` is the acknowledgement of the prepared `command`. */
+  /**
+   * Whether `event` is the acknowledgement of the prepared `command`. A command that is named as one of the catalogues
+   * (`clientEvents`) is answered as it: callers are told so by the type `AnswerTo`.
+   */
   acknowledges(command: C, event: S): boolean;
 
   /** How a command stands to the server session that it is sent to. */

@@ -1,5 +1,5 @@
 import { memoryTransport, recording } from "@duologue/core";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { transportConformance } from "../src/index.ts";
 import { memoryHarness } from "./memory-harness.ts";
 import { replayHarness } from "./replay-harness.ts";
@@ -23,6 +23,21 @@ describe("transportConformance", () => {
     for (const { id, rule } of transportConformance) {
       expect(id).toMatch(/^[a-z]+\/[a-z-]+$/);
       expect(rule).toMatch(/^[A-Z`].*\.$/);
+    }
+  });
+
+  it("says what it waits for before a test runner loses its patience", async () => {
+    vi.useFakeTimers();
+    try {
+      const { patienceMs: _, ...harness } = memoryHarness();
+      const never = { name: "never", audio: "events", open: () => new Promise<never>(() => {}) } as const;
+      const [first] = transportConformance;
+      const run = first?.run({ ...harness, transport: () => never });
+      const failed = expect(run).rejects.toThrow("Waited in vain for open to reject (4000 ms).");
+      await vi.advanceTimersByTimeAsync(4_000);
+      await failed;
+    } finally {
+      vi.useRealTimers();
     }
   });
 

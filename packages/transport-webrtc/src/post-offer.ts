@@ -10,6 +10,8 @@ export interface OfferPost {
   readonly body: string | FormData;
   readonly signal: AbortSignal;
   readonly credentials?: RequestCredentials | undefined;
+  /** What to do about a status, where that is not what it is with the service itself. */
+  readonly advices?: Readonly<Record<number, string>>;
   /** What must not be read in a message. */
   readonly secret?: string;
   readonly fetch: typeof fetch;
@@ -49,7 +51,10 @@ export async function postOffer(post: OfferPost): Promise<SdpAnswer> {
     const why = said(cause).replaceAll(String(post.url), address);
     throw callFailed(`${address} cannot be reached: ${why}. ${advice}`, { step: "exchange", cause });
   }
-  if (!response.ok) throw refusal(address, response, withoutSecret(text, post.secret));
+  if (!response.ok) {
+    const all = { ...advices, ...post.advices };
+    throw refusal(address, response, withoutSecret(text, post.secret), all);
+  }
   if (!text.trimStart().startsWith("v=0")) {
     const beginning = JSON.stringify(withoutSecret(text, post.secret).slice(0, 80));
     const message = `${address} answered with something that is no SDP: ${beginning}. Check the address of the endpoint, and that the body of its answer is the SDP itself.`;
@@ -59,7 +64,12 @@ export async function postOffer(post: OfferPost): Promise<SdpAnswer> {
   return { sdp: text, callId };
 }
 
-function refusal(address: string, { status, headers }: Response, text: string): RealtimeError {
+function refusal(
+  address: string,
+  { status, headers }: Response,
+  text: string,
+  advices: Readonly<Record<number, string>>,
+): RealtimeError {
   const body = text.slice(0, bodyLength);
   const words = messageIn(body);
   const advice = status >= 500 ? "The server has trouble: try again later." : (advices[status] ?? "");

@@ -14,6 +14,9 @@ export interface SdpEndpointOptions {
   readonly fetch?: typeof fetch;
 }
 
+const notAllowed =
+  "This is your own server: check what it wants of a page, such as a cookie or a header, and that its key may use the model.";
+
 /**
  * An exchange by way of your own server, which keeps the key: posts the offer as `application/sdp` and takes the body
  * of the answer for SDP. The call's id is the last part of the `Location` header; to a page of another origin your
@@ -33,6 +36,7 @@ export function sdpEndpoint(options: SdpEndpointOptions): SdpExchange {
       body: sdp,
       signal,
       credentials,
+      advices: { 401: notAllowed, 403: notAllowed },
       fetch: request,
     });
     return { ...answer, callId: answer.callId ?? callId };

@@ -163,6 +163,13 @@ describe("realtimeCalls", () => {
 });
 
 describe("sdpEndpoint", () => {
+  it.each([401, 403])("says of HTTP %d whose server refused", async (status) => {
+    server.answer = { status, body: "Who are you?" };
+    const { message } = await failure(sdpEndpoint({ url: server.origin })(offer()));
+    expect(message).toContain(`HTTP ${status} (Who are you?). This is your own server: check what it wants`);
+    expect(message).not.toContain("organization");
+  });
+
   it("posts the offer to a server of one's own, with its headers", async () => {
     const headers = { location: `${server.origin}/calls/rtc_7?region=eu` };
     server.answer = { status: 200, headers, body: "v=0\r\n" };

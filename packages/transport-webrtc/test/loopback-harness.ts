@@ -31,6 +31,7 @@ export function loopbackHarnesses(Peer: PeerConstructor): LoopbackHarnesses {
       let exchange: SdpExchange = peers.exchange;
       return {
         carriesCloseInfo: false,
+        patienceMs: 10_000,
         transport: (options = {}) =>
           webRtc({
             exchange: (offer) => exchange(offer),

@@ -20,6 +20,7 @@ describe.each(Object.entries(kinds))("%s conforms", (_name, transport) => {
   afterAll(() => server.stop());
 
   const harness = (): TransportHarness => ({
+    patienceMs: 10_000,
     transport: (options: HarnessTransportOptions = {}) => transport({ url: server.url, ...options }),
     serve(accept) {
       server.onSocket((socket) => {

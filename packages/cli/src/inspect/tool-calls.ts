@@ -11,7 +11,10 @@ export interface ToolCall {
   readonly from: Place;
   /** When its arguments were complete. */
   readonly calledAt?: Place;
-  /** When the answer was sent to the model, or the MCP server was done. */
+  /**
+   * When the answer was sent to the model, or the MCP server was done, for which a response does not wait, and which may
+   * have to be allowed before.
+   */
   readonly answeredAt?: Place;
   readonly output?: string;
   readonly failed: boolean;
@@ -61,12 +64,20 @@ export function toolCalls(moments: readonly Moment[]): readonly ToolCall[] {
       call.calledAt = at;
       call.arguments = text(event, "arguments");
       call.name ||= text(event, "name");
-    } else if (isServer(moment, "response.output_item.done") && itemType === "mcp_call") {
+    } else if (
+      (isServer(moment, "response.output_item.done") || isServer(moment, "conversation.item.done")) &&
+      itemType === "mcp_call"
+    ) {
       const call = byItem(text(item, "id"));
-      if (call !== undefined) answer(call, at, text(item, "output"), inner(item, "error") !== undefined);
-    } else if (isServer(moment, "response.mcp_call.failed")) {
+      const failed = inner(item, "error") !== undefined;
+      const isOver = failed || (item !== undefined && typeof Reflect.get(item, "output") === "string");
+      if (call !== undefined && isOver) answer(call, at, text(item, "output"), failed);
+    } else if (
+      isServer(moment, "response.mcp_call.completed") ||
+      isServer(moment, "response.mcp_call.failed")
+    ) {
       const call = byItem(text(event, "item_id"));
-      if (call !== undefined) answer(call, at, "", true);
+      if (call !== undefined) answer(call, at, "", type === "response.mcp_call.failed");
     } else if (
       from === "client" &&
       type === "conversation.item.create" &&
@@ -80,7 +91,7 @@ export function toolCalls(moments: readonly Moment[]): readonly ToolCall[] {
 }
 
 function answer(call: Draft, at: Place, output: string, failed: boolean): void {
-  call.answeredAt = at;
+  call.answeredAt ??= at;
   if (output !== "") call.output = output;
   call.failed ||= failed;
 }

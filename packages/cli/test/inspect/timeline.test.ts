@@ -198,6 +198,25 @@ describe("a timeline", () => {
     ]);
   });
 
+  it("has an MCP call answered when its server was done, not when its response was", () => {
+    const call = { id: "m", type: "mcp_call", name: "search", arguments: "{}", output: null, error: null };
+    const result = { ...call, output: "" };
+    const wanted = [
+      server(6, "response.output_item.added", { ...place, item: call }),
+      server(7, "response.mcp_call_arguments.done", { ...place, item_id: "m", arguments: "{}" }),
+      server(8, "response.output_item.done", { ...place, item: call }),
+    ];
+    const completed = server(30, "response.mcp_call.completed", { output_index: 0, item_id: "m" });
+    const done = (at: number, item: object) => server(at, "conversation.item.done", { item });
+    const answeredAt = (...entries: Parameters<typeof timeline>[0]) =>
+      timeline([...wanted, ...entries]).calls[0]?.answeredAt;
+    expect(answeredAt()).toBeUndefined();
+    expect(answeredAt(completed, done(40, result))).toBe(30);
+    // Where the service tells of the item alone.
+    expect(answeredAt(done(40, result))).toBe(40);
+    expect(answeredAt(done(40, { ...call, error: { type: "http_error" } }))).toBe(40);
+  });
+
   it("tells pauses of a second and more, and every wait for an answer", () => {
     const speak = (id: string, from: number, to: number) => [
       server(from, "input_audio_buffer.speech_started", { item_id: id }),

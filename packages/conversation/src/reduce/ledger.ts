@@ -16,14 +16,17 @@ import { withFields } from "./with-fields.ts";
 /** What an entry makes of a part that the assistant speaks. */
 type Change = (part: OutputAudioPart) => OutputAudioPart;
 
-/** Takes in sound of a part. Sound of a response that was interrupted before is nothing that anybody hears. */
+/**
+ * Takes in sound of a part. Sound of a response that was interrupted before is nothing that anybody hears, nor is what
+ * comes while the session is being closed.
+ */
 export function soundReceived(
   state: ConversationState,
   event: ServerEventOf<"response.output_audio.delta">,
 ): Change {
   const bytes = byteCount(event.delta);
   const rate = bytesPerMs(outputFormat(state, event.response_id));
-  const isSkipped = findResponse(state, event.response_id)?.interrupted === true;
+  const isSkipped = findResponse(state, event.response_id)?.interrupted === true || state.link === "closed";
   return (part) => {
     const audio = part.audio ?? emptyAudio(rate);
     if (bytes === 0) return withFields(part, { audio });

@@ -1,6 +1,6 @@
 import { isNestedDeeper, mostLevels } from "@duologue/protocol";
 import { tooDeep } from "../wire/client-event.ts";
-import type { Refusal } from "../wire/refusal.ts";
+import { type Refusal, refusal } from "../wire/refusal.ts";
 import { anyObject, isObject } from "../wire/shape.ts";
 
 /** A body may be the session of an event, in which it stands one level deeper. */
@@ -27,10 +27,20 @@ export function jsonAnswer(status: number, body: unknown): Response {
   });
 }
 
-/** An answer that refuses, as the service spells it: `{"error":{"message","type","param","code"}}`. */
-export function refusalAnswer({ status, refusal }: HttpRefusal): Response {
+/** The body of an answer that refuses, as the service spells it. */
+export function refusalBody({ refusal }: HttpRefusal): { readonly error: object } {
   const { type = "invalid_request_error", code, message, param } = refusal;
-  return jsonAnswer(status, { error: { message, type, param, code } });
+  return { error: { message, type, param, code } };
+}
+
+/** An answer that refuses. */
+export function refusalAnswer(refused: HttpRefusal): Response {
+  return jsonAnswer(refused.status, refusalBody(refused));
+}
+
+/** The refusal of a call or session that is over or was never there. */
+export function unknownCall(id: string): HttpRefusal {
+  return new HttpRefusal(404, refusal("call_id_not_found", `No session found for call_id '${id}'.`));
 }
 
 /** The object of this shape that a request carries as JSON, `{}` where it carries nothing. Throws `HttpRefusal`. */

@@ -8,12 +8,13 @@ import { clientSecrets } from "./client-secrets.ts";
 import { type Control, control } from "./control.ts";
 import { controlApi } from "./control-api.ts";
 import type { Link } from "./driver.ts";
-import { HttpRefusal, refusalAnswer } from "./http-answer.ts";
+import { HttpRefusal, refusalAnswer, unknownCall } from "./http-answer.ts";
 import type { LiveSession, Seat, SessionObserver } from "./live-session.ts";
 import { liveSessions } from "./live-sessions.ts";
 import { isLocal, isOfThisMachine } from "./local-request.ts";
 import { randomId } from "./random-id.ts";
 import { restApi } from "./rest-api.ts";
+import { opensSessions, pathInService, servicePaths } from "./service-path.ts";
 import { type EmulatorOptions, sessions } from "./sessions.ts";
 import { sharedTimer } from "./shared-timer.ts";
 import type { SidebandOptions } from "./sideband.ts";
@@ -38,8 +39,8 @@ export interface RealtimeService {
   readonly clock: Clock;
   /** Answers a request by HTTP. Never rejects. */
   fetch(request: Request): Promise<Response>;
-  /** Judges a WebSocket upgrade: how its client enters, or nothing where there is no such call. */
-  admit(upgrade: Upgrade): ((link: Link) => Seat) | undefined;
+  /** Judges a WebSocket upgrade: how its client enters, or why there is nothing at that address. */
+  admit(upgrade: Upgrade): ((link: Link) => Seat) | HttpRefusal;
   /** Ends every session and call; nothing of them is left running when it resolves. */
   close(): Promise<void>;
 }
@@ -88,9 +89,14 @@ export function realtimeService(options: ServiceOptions, surroundings: ServiceSu
 
   async function answer(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
-    const api = /^(?:\/openai)?\/v1\/realtime\/(.+)$/.exec(pathname)?.[1];
-    if (api !== undefined)
+    if (request.method === "GET" && opensSessions(pathname)) {
+      const message = "This is a Realtime service: connect with a WebSocket.";
+      throw new HttpRefusal(426, refusal("upgrade_required", message));
+    }
+    const api = pathInService(pathname);
+    if (api !== undefined && api !== "") {
       return request.method === "OPTIONS" ? new Response(null, { status: 204 }) : rest(request, api);
+    }
     if (pathname === "/health") return Response.json({ status: "ok", sessions: [...live.running].length });
     const isControl = pathname === "/" || pathname.startsWith("/_duologue/");
     if (isControl && hasControl) {
@@ -101,11 +107,7 @@ export function realtimeService(options: ServiceOptions, surroundings: ServiceSu
       if (request.method === "OPTIONS") return new Response(null, { status: 204 });
       return pathname === "/" ? statusPage() : controls(request, pathname.slice("/_duologue/".length));
     }
-    if (request.method === "GET" && pathname.includes("/realtime")) {
-      const message = "This is a Realtime service: connect with a WebSocket.";
-      throw new HttpRefusal(426, refusal("upgrade_required", message));
-    }
-    throw new HttpRefusal(404, refusal(null, `Invalid URL (${request.method} ${pathname})`));
+    throw nothingAt(request.method, pathname);
   }
 
   return {
@@ -120,10 +122,12 @@ export function realtimeService(options: ServiceOptions, surroundings: ServiceSu
       return withCommonHeaders(answered, request);
     },
     admit(upgrade) {
+      const [pathname = ""] = upgrade.target.split("?");
+      if (!opensSessions(pathname)) return nothingAt("GET", pathname);
       const admitted = admission(upgrade, rules, secrets);
       if (!("joins" in admitted)) return (link) => live.open(admitted, "websocket").take(link);
       const session = live.find(admitted.joins);
-      return session === undefined ? undefined : (link) => session.join(link);
+      return session === undefined ? unknownCall(admitted.joins) : (link) => session.join(link);
     },
     async close() {
       live.end();
@@ -131,6 +135,10 @@ export function realtimeService(options: ServiceOptions, surroundings: ServiceSu
       await (await carrying?.catch(() => undefined))?.close();
     },
   };
+}
+
+function nothingAt(method: string, pathname: string): HttpRefusal {
+  return new HttpRefusal(404, refusal(null, `Invalid URL (${method} ${pathname}). ${servicePaths}`));
 }
 
 /**

@@ -7,7 +7,7 @@ import type { CallMedium } from "./call-medium.ts";
 import { readCallRequest } from "./call-request.ts";
 import type { Call, Calls } from "./calls.ts";
 import type { ClientSecrets, SecretScope } from "./client-secrets.ts";
-import { HttpRefusal, jsonAnswer, jsonBody } from "./http-answer.ts";
+import { HttpRefusal, jsonAnswer, jsonBody, unknownCall } from "./http-answer.ts";
 import { keyFault } from "./key-fault.ts";
 import type { LiveSessions } from "./live-sessions.ts";
 import { offeredCall } from "./offered-call.ts";
@@ -228,10 +228,6 @@ function atTopLevel({ param, message, ...rest }: Refusal): Refusal {
 function allowed<T extends object>(read: T | { readonly refused: Refusal }): T {
   if ("refused" in read) throw new HttpRefusal(400, read.refused);
   return read;
-}
-
-function unknownCall(id: string): HttpRefusal {
-  return new HttpRefusal(404, refusal("call_id_not_found", `No session found for call_id '${id}'.`));
 }
 
 function wrongState(message: string): HttpRefusal {

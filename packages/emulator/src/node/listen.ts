@@ -58,9 +58,9 @@ export interface Listening {
 }
 
 /**
- * A Realtime service of this machine, by WebSocket and HTTP. It accepts every upgrade, on every path, and then turns
- * away who has no key or names no model, as the service does; only a sideband connection to a call that is not there is
- * refused before. Rejects when the port cannot be had, with a
+ * A Realtime service of this machine, by WebSocket and HTTP. It accepts every upgrade at the service's paths, and then
+ * turns away who has no key or names no model, as the service does; only at another path, and to a sideband connection
+ * whose call is not there, it answers 404 before. Rejects when the port cannot be had, with a
  * `RangeError` for options that make no sense, and with a `TypeError` for a scenario that is none.
  */
 export async function listen(options: ListenOptions = {}): Promise<Listening> {

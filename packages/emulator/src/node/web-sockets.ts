@@ -4,6 +4,7 @@ import type { Clock } from "@duologue/core";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Upgrade } from "../mouth/admission.ts";
 import type { Link } from "../mouth/driver.ts";
+import { HttpRefusal, refusalBody } from "../mouth/http-answer.ts";
 import type { Seat } from "../mouth/live-session.ts";
 import type { RealtimeService } from "../mouth/realtime-service.ts";
 import { gatheredWrites } from "./gathered-writes.ts";
@@ -130,9 +131,8 @@ export function webSockets(service: RealtimeService, options: WebSocketsOptions)
     upgrade(request, socket, head) {
       socket.on("error", () => {});
       const enter = service.admit(upgradeOf(request));
-      if (enter === undefined) {
-        // As the service answers where the call is over or was never there.
-        socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+      if (enter instanceof HttpRefusal) {
+        socket.end(refusalText(enter));
         return;
       }
       server.handleUpgrade(request, socket, head, (client) => serve(client, socket, enter));
@@ -167,6 +167,18 @@ function upgradeOf({ url = "", headers }: IncomingMessage): Upgrade {
       .map((name) => name.trim())
       .filter((name) => name !== ""),
   };
+}
+
+/** The answer to an upgrade that is refused, which ends its connection. */
+function refusalText(refused: HttpRefusal): string {
+  const body = `${JSON.stringify(refusalBody(refused))}\n`;
+  const head = [
+    `HTTP/1.1 ${refused.status} Refused`,
+    "Connection: close",
+    "Content-Type: application/json",
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ];
+  return `${head.join("\r\n")}\r\n\r\n${body}`;
 }
 
 function atLeastOne(name: string, number: number): void {

@@ -200,8 +200,10 @@ describe("calls by WebRTC", () => {
 
   it("refuses a sideband connection to a call that is not there, before the upgrade", async () => {
     const { url } = await listening();
-    const { refused } = client(`${url}?call_id=rtc_none`, [], withKey);
-    expect((await refused).message).toContain("404");
+    expect(await client(`${url}?call_id=rtc_none`, [], withKey).unexpected).toMatchObject({
+      status: 404,
+      body: { error: { code: "call_id_not_found" } },
+    });
   });
 
   it("greets a sideband connection where it is told to", async () => {

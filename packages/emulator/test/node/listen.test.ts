@@ -264,6 +264,28 @@ describe("listen", () => {
     expect(await response.text()).toContain("WebSocket");
   });
 
+  it("is at the paths of the service, and says so at every other", async () => {
+    const { url, port } = await listening();
+    const origin = url.replace("/v1/realtime", "");
+    const paths = ["/v1/realtime?model=m", "/openai/v1/realtime?model=m"];
+    for (const path of [...paths, "/v1/realtime/translations?model=m", "/v1/realtime?intent=transcription"]) {
+      const { until, socket } = client(`${origin}${path}`, [], withKey);
+      await until("session.created");
+      socket.close();
+    }
+    for (const path of ["/nope/realtime", "/v1/foo", "/v1/realtime/realtime", "/v1/realtime/", "/realtime"]) {
+      expect(await client(`${origin}${path}?model=m`, [], withKey).unexpected).toMatchObject({
+        status: 404,
+        body: {
+          error: { message: expect.stringContaining(`(GET ${path}). A WebSocket dials /v1/realtime or`) },
+        },
+      });
+      const response = await fetch(`http://127.0.0.1:${port}${path}?model=m`);
+      expect(response.status).toBe(404);
+      expect(await response.text()).toContain(`Invalid URL (GET ${path})`);
+    }
+  });
+
   it("ends a connection whose frame is too large", async () => {
     const { url } = await listening({ maxFrameBytes: 100 });
     const { socket, until, closed } = client(`${url}?model=m`, [], withKey);

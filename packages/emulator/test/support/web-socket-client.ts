@@ -4,8 +4,7 @@ import { type ClientOptions, WebSocket } from "ws";
 
 /**
  * A client that keeps what comes, and holds each event against its schema; `until` waits for an event of a type,
- * `opened`, `refused` and
- * `closed` for the connection.
+ * `opened`, `refused` and `closed` for the connection, `unexpected` for an answer that opens none.
  */
 export function client(url: string, protocols: string[] = [], options: ClientOptions = {}) {
   const socket = new WebSocket(url, protocols, options);
@@ -22,6 +21,13 @@ export function client(url: string, protocols: string[] = [], options: ClientOpt
   );
   const opened = new Promise<void>((resolve) => socket.on("open", resolve));
   const refused = new Promise<Error>((resolve) => socket.on("error", resolve));
+  const unexpected = new Promise<{ status: number | undefined; body: unknown }>((resolve) => {
+    socket.on("unexpected-response", async (_, response) => {
+      const status = response.statusCode;
+      resolve({ status, body: JSON.parse(Buffer.concat(await response.toArray()).toString()) });
+      socket.terminate();
+    });
+  });
   const until = (type: ServerEvent["type"], count = 1) =>
     new Promise<void>((resolve) => {
       const watch = () => {
@@ -33,7 +39,7 @@ export function client(url: string, protocols: string[] = [], options: ClientOpt
       watch();
     });
   const send = (event: object) => socket.send(JSON.stringify(event));
-  return { socket, events, opened, refused, closed, until, send };
+  return { socket, events, opened, refused, unexpected, closed, until, send };
 }
 
 /** A key that is good where no keys are named. */

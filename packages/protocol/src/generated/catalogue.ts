@@ -71,8 +71,25 @@ export const serverEventTypes: ReadonlySet<string> = /* @__PURE__ */ new Set<Ser
   "session.updated",
 ]);
 
+/** The types of the server events that answer each client event; `never` where none does. */
+export interface ClientEventAnswers {
+  readonly "conversation.item.create": "conversation.item.added" | "conversation.item.created";
+  readonly "conversation.item.delete": "conversation.item.deleted";
+  readonly "conversation.item.retrieve": "conversation.item.retrieved";
+  readonly "conversation.item.truncate": "conversation.item.truncated";
+  readonly "input_audio_buffer.append": never;
+  readonly "input_audio_buffer.clear": "input_audio_buffer.cleared";
+  readonly "input_audio_buffer.commit": "input_audio_buffer.committed";
+  readonly "output_audio_buffer.clear": "output_audio_buffer.cleared";
+  readonly "response.cancel": "response.done";
+  readonly "response.create": "response.created";
+  readonly "session.update": "session.updated";
+}
+
 /** Every client event: its family, the media on which it makes sense, and the server events that answer it. */
-export const clientEvents: { readonly [K in ClientEvent["type"]]: ClientEventFacts } = {
+export const clientEvents: {
+  readonly [K in ClientEvent["type"]]: ClientEventFacts<ClientEventAnswers[K] & ServerEvent["type"]>;
+} = {
   "conversation.item.create": {
     direction: "client",
     family: "conversation",

@@ -51,7 +51,10 @@ export interface TransportHarness {
   resources?(): readonly string[];
   /** Whether the medium carries a code and a reason when it closes. Default: `true`; data channels do not. */
   readonly carriesCloseInfo?: boolean;
-  /** How long a case waits for something to happen before it fails, in milliseconds. Default: 10000. */
+  /**
+   * How long a case waits for something to happen before it fails and says what that was, in milliseconds. Default: 4000,
+   * since test runners lose patience after 5000.
+   */
   readonly patienceMs?: number;
 }
 

@@ -62,7 +62,7 @@ interface Pair {
 /** Sets the stage: the peer serves, doing what `and` says with each link besides writing down. */
 export function stage(harness: TransportHarness, and?: (link: PeerLink) => Partial<FrameSink>): Stage {
   const clock = systemClock();
-  const patienceMs = harness.patienceMs ?? 10_000;
+  const patienceMs = harness.patienceMs ?? 4_000;
   const links: PeerEnd[] = [];
   const takers: ((end: PeerEnd) => void)[] = [];
   let accepted = 0;

@@ -29,7 +29,7 @@ function harness(): TransportHarness {
 
 describe("my transport conforms", () => {
   for (const { id, rule, needs, run } of transportConformance) {
-    // A harness that gives the adapter's sources has them searched for event names as well.
+    // A harness with `sources()` and `resources()` runs the rest as well.
     if (needs === undefined) it(`${id}: ${rule}`, () => run(harness()));
   }
 });

@@ -24,9 +24,18 @@ export const translationServerEventTypes: ReadonlySet<string> = /* @__PURE__ */ 
   "session.updated",
 ]);
 
+/** The types of the server events that answer each client event; `never` where none does. */
+export interface TranslationClientEventAnswers {
+  readonly "session.close": "session.closed";
+  readonly "session.input_audio_buffer.append": never;
+  readonly "session.update": "session.updated";
+}
+
 /** Every client event: its family, the media on which it makes sense, and the server events that answer it. */
 export const translationClientEvents: {
-  readonly [K in TranslationClientEvent["type"]]: ClientEventFacts<TranslationServerEvent["type"]>;
+  readonly [K in TranslationClientEvent["type"]]: ClientEventFacts<
+    TranslationClientEventAnswers[K] & TranslationServerEvent["type"]
+  >;
 } = {
   "session.close": {
     direction: "client",

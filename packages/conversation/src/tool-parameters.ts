@@ -1,0 +1,89 @@
+import { RealtimeError } from "@duologue/core";
+import type { Issue } from "@duologue/protocol";
+import { type JsonSchema, schemaIssues } from "./json-schema.ts";
+import { messageOf } from "./message-of.ts";
+import { pointer } from "./pointer.ts";
+import { schemaComplaint } from "./schema-complaint.ts";
+import { type Describer, isStandardSchema, type StandardSchema, type Verdict } from "./standard-schema.ts";
+
+/** The arguments of a function: what the model is told of them, and how they are judged. */
+export interface ToolParameters {
+  /** JSON Schema of an object. */
+  readonly described: JsonSchema;
+  /** Reads what the model wrote. Throws, or rejects, where a library's schema fails to judge it. */
+  read(value: unknown): ReadArguments | Promise<ReadArguments>;
+}
+
+/** What `run` gets, or what is wrong, for the model to read. */
+export type ReadArguments = { readonly args: unknown } | { readonly problem: string };
+
+/**
+ * Reads the `parameters` of a tool: a JSON Schema, or the schema of a library. Throws `invalid_argument` for what services
+ * refuse and for what can never work.
+ */
+export function toolParameters(name: string, schema: unknown): ToolParameters {
+  const refuse = (why: string, cause?: unknown): never => {
+    throw new RealtimeError("invalid_argument", `The parameters of ${name} ${why}.`, { cause });
+  };
+  if (isStandardSchema(schema)) return ofLibrary(schema, refuse);
+  if (typeof schema !== "object" || schema === null) return refuse(`are no schema: ${typeof schema}`);
+  return ofJsonSchema({ ...schema }, refuse);
+}
+
+type Refuse = (why: string, cause?: unknown) => never;
+
+function ofJsonSchema(schema: JsonSchema, refuse: Refuse): ToolParameters {
+  try {
+    JSON.stringify(schema);
+  } catch (cause) {
+    return refuse(`cannot be written as JSON: ${messageOf(cause)}`, cause);
+  }
+  const complaint = schemaComplaint(schema);
+  if (complaint !== undefined) return refuse(`are no JSON Schema that works: ${complaint}`);
+  if (schema.type !== "object") return refuse('describe no object: their type has to be "object"');
+  return { described: schema, read: (args) => readArguments(args, schemaIssues(schema, args)) };
+}
+
+const advice =
+  "zod has it from 4.2 on, arktype from 2.1.28; for zod/mini take z.toJSONSchema(schema), for valibot " +
+  "toStandardJsonSchema(schema) of @valibot/to-json-schema";
+
+function ofLibrary(schema: StandardSchema, refuse: Refuse): ToolParameters {
+  const { jsonSchema, validate } = schema["~standard"];
+  if (jsonSchema === undefined) {
+    return refuse(`cannot be told to the model: the schema brings no JSON Schema along (${advice})`);
+  }
+  const parameters = ofJsonSchema(describedBy(jsonSchema, refuse), refuse);
+  if (validate === undefined) return parameters;
+  return {
+    ...parameters,
+    read(value) {
+      const verdict = validate(value);
+      return verdict instanceof Promise ? verdict.then(judged) : judged(verdict);
+    },
+  };
+}
+
+/** What may be passed to the schema. A union of objects names no type, which services want. */
+function describedBy({ input }: Describer, refuse: Refuse): JsonSchema {
+  try {
+    return { type: "object", ...input({ target: "draft-2020-12" }) };
+  } catch (cause) {
+    return refuse(`have no JSON Schema: ${messageOf(cause)}`, cause);
+  }
+}
+
+function judged(verdict: Verdict): ReadArguments {
+  if (verdict.issues === undefined) return { args: verdict.value };
+  const issues = verdict.issues.map(({ message, path = [] }) => ({
+    path: path.map((step) => (typeof step === "object" ? step.key : step)).reduce<string>(pointer, ""),
+    message,
+  }));
+  return readArguments(undefined, issues);
+}
+
+function readArguments(args: unknown, issues: readonly Issue[]): ReadArguments {
+  if (issues.length === 0) return { args };
+  const list = issues.map(({ path, message }) => `${path === "" ? "the arguments" : path}: ${message}`);
+  return { problem: `The arguments do not conform to the function's parameters. ${list.join("; ")}` };
+}
