@@ -33,6 +33,8 @@ declare module "*?url" {
 }
 declare module "react" {
   export function useCallback<F extends (...args: never[]) => unknown>(run: F, on: readonly unknown[]): F;
+  export function useEffect(run: () => undefined | (() => void), on: readonly unknown[]): void;
+  export function useState<T>(initial: T): [T, (next: T) => void];
   export function useMemo<T>(make: () => T, on: readonly unknown[]): T;
   export function useSyncExternalStore<T>(
     subscribe: (changed: () => void) => () => void,

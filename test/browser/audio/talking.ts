@@ -1,5 +1,5 @@
 import { resample } from "@duologue/audio";
-import { microphone, speaker } from "@duologue/audio/browser";
+import { type Microphone, microphone, speaker } from "@duologue/audio/browser";
 import { type ConversationState, conversation, type Interruption, textOf } from "@duologue/conversation";
 import { realtimeSession } from "@duologue/core";
 import { openaiRealtime } from "@duologue/protocol";
@@ -21,8 +21,11 @@ export interface Talked {
   readonly problems: readonly string[];
 }
 
-/** Talks to a server: the microphone's file asks, and speaks into the answer. Until the second answer is finished. */
-export async function talks(url: string): Promise<Talked> {
+/**
+ * Talks to a server: the microphone's file asks, and speaks into the answer. Until the second answer is finished. A `tone`
+ * never stops: then the page mutes the microphone where somebody would be silent.
+ */
+export async function talks(url: string, hears: "file" | "tone" = "file"): Promise<Talked> {
   const session = realtimeSession({
     transport: webSocket({ url, apiKey: "ek_of_this_test" }),
     protocol: openaiRealtime,
@@ -57,19 +60,28 @@ export async function talks(url: string): Promise<Talked> {
       speechStartedFrame = Math.round(context.currentTime * context.sampleRate);
     }
   });
-  const finished = new Promise<number>((resolve) => {
-    const watching = talk.state$.subscribe((state) => {
-      const heardMs = finishedMs(state);
-      if (heardMs === undefined) return;
-      resolve(heardMs);
-      queueMicrotask(() => watching.unsubscribe());
+  const reached = <T>(look: (state: ConversationState) => T | undefined) =>
+    new Promise<T>((resolve) => {
+      const watching = talk.state$.subscribe((state) => {
+        const found = look(state);
+        if (found === undefined) return;
+        resolve(found);
+        queueMicrotask(() => watching.unsubscribe());
+      });
     });
-  });
 
   await session.open();
-  const input = await microphone({ context });
+  const input = await microphone({ context, muted: hears === "tone" });
   input.onFrame(({ samples }) => talk.appendAudio(samples));
-  const secondHeardMs = await finished;
+  if (hears === "tone") {
+    await saysSomething(input);
+    await reached((state) => ((answers(state)[0]?.audio?.heardMs ?? 0) > 1_000 ? true : undefined));
+    await saysSomething(input);
+  }
+  const secondHeardMs = await reached((state) => {
+    const second = answers(state)[1]?.audio;
+    return second?.playback === "finished" ? second.heardMs : undefined;
+  });
   await input.close();
   await session.close();
 
@@ -97,11 +109,24 @@ export async function talks(url: string): Promise<Talked> {
   };
 }
 
-/** How much was heard of the second message of the assistant, once it was all. */
-function finishedMs({ items }: ConversationState): number | undefined {
-  const answers = items.filter((item) => item.type === "message").filter(({ role }) => role === "assistant");
-  const part = answers[1]?.content[0];
-  return part?.type === "output_audio" && part.audio?.playback === "finished"
-    ? part.audio.heardMs
-    : undefined;
+/** The sound of the assistant's messages. */
+function answers({ items }: ConversationState) {
+  return items
+    .filter((item) => item.type === "message")
+    .filter(({ role }) => role === "assistant")
+    .flatMap(({ content: [part] }) => (part?.type === "output_audio" ? [part] : []));
+}
+
+/** Lets a microphone that hears a tone be heard for a second. */
+async function saysSomething(input: Microphone): Promise<void> {
+  const said = Promise.withResolvers<void>();
+  let frames = 0;
+  const stop = input.onFrame(() => {
+    frames += 1;
+    if (frames === 50) said.resolve();
+  });
+  input.unmute();
+  await said.promise;
+  input.mute();
+  stop();
 }

@@ -164,6 +164,7 @@ const page: Page = {
     const { stream } = current().transport.playback.state;
     if (stream === undefined) return 0;
     const context = new AudioContext();
+    await context.resume();
     const analyser = context.createAnalyser();
     context.createMediaStreamSource(stream).connect(analyser);
     const samples = new Float32Array(analyser.fftSize);

@@ -1,77 +1,29 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Listening, listen } from "@duologue/emulator/node";
 import { transportConformance } from "@duologue/testing";
-import type { Browser, BrowserContext, Page as Tab } from "playwright-core";
+import type { Browser, BrowserContext } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { webRtcMedium } from "../../../packages/emulator/src/node/webrtc-medium.ts";
 import { startChromium } from "../../../scripts/chromium.ts";
-import { type CallPageServer, callPageServer } from "./call-page-server.ts";
-import type { CallRequest, Page } from "./page.ts";
+import { type CallScene, callScene, newest, type Run, runIn, until } from "./call-scene.ts";
+import { callsWithATone, loud, raw } from "./calls-with-a-tone.ts";
+import type { CallRequest } from "./page.ts";
 import { writeSounds } from "./sounds.ts";
-import { type TappedMedium, tappedMedium } from "./tapped-medium.ts";
 
 // The WebRTC transport, a session and a conversation in a page of Chromium, whose microphone plays a file. They call an
 // emulator here, of which the test knows what it hears.
 
-const answer = Int16Array.from({ length: 24_000 * 1.5 }, (_, index) =>
-  Math.round(9_000 * Math.sin(index / 7)),
-);
-
 const folder = mkdtempSync(join(tmpdir(), "duologue-webrtc-"));
-let server: CallPageServer;
-let emulator: Listening;
-let medium: TappedMedium;
+let scene: CallScene;
 
 beforeAll(async () => {
-  medium = tappedMedium(await webRtcMedium());
-  emulator = await listen({
-    medium,
-    keys: ["ek_of_this_test"],
-    scenario: {
-      turns: Array.from({ length: 20 }, () => ({ say: "It is clear in Lisbon.", speech: answer })),
-    },
-  });
-  server = await callPageServer(relay);
+  scene = await callScene();
 }, 120_000);
 
 afterAll(async () => {
-  await emulator?.close();
-  await medium?.close();
-  await server?.stop();
+  await scene?.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** The page's own server: takes offers to the emulator with the key that only it has. */
-async function relay(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (request.url !== "/calls") {
-    response.writeHead(503, { "content-type": "application/json", "retry-after": "7" });
-    response.end('{"error":{"message":"The line is busy."}}');
-    return;
-  }
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  const form = new FormData();
-  form.set("sdp", Buffer.concat(chunks).toString());
-  form.set("session", JSON.stringify({ type: "realtime", model: "gpt-realtime" }));
-  const headers = { Authorization: "Bearer ek_of_this_test" };
-  const given = await fetch(`${emulator.baseUrl}/realtime/calls`, { method: "POST", body: form, headers });
-  response.writeHead(given.status, { location: given.headers.get("location") ?? "" });
-  response.end(await given.text());
-}
-
-/** Calls a function of the page. */
-type Run = <K extends keyof Page>(
-  name: K,
-  ...args: Parameters<Page[K]>
-) => Promise<Awaited<ReturnType<Page[K]>>>;
-
-function runIn(tab: Tab): Run {
-  // What stands in `page` there is what `Page` says.
-  return (name, ...args) => tab.evaluate(`page.${name}(...${JSON.stringify(args)})`) as never;
-}
 
 /** A browser whose microphone plays what `sound` names, and its tabs, which go with each test unless they are kept. */
 function browserWith(
@@ -103,23 +55,12 @@ function browserWith(
     contexts.push(context);
     const tab = await context.newPage();
     tab.on("pageerror", (error) => void failures.push(error));
-    await tab.goto(server.origin);
-    return { tab, run: runIn(tab), call: () => newest(medium) };
+    await tab.goto(scene.origin);
+    return { tab, run: runIn(tab), call: () => newest(scene.medium), close: () => tab.close() };
   };
 }
 
-function newest({ calls }: TappedMedium) {
-  const call = calls.at(-1);
-  if (call === undefined) throw new Error("Nobody has called.");
-  return call;
-}
-
-/** Resolves when `reached` holds; asked again as soon as it has answered. */
-async function until(reached: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await reached())) await new Promise((resolve) => setImmediate(resolve));
-}
-
-const direct = (): CallRequest => ({ base: emulator.baseUrl });
+const direct = (): CallRequest => ({ base: scene.emulator.baseUrl });
 
 describe("webRtc in Chromium conforms", () => {
   // Both sides are in the page, which may not know its own address while it has no microphone.
@@ -169,104 +110,23 @@ describe("a call from Chromium, with speech", () => {
 
 describe("a call from Chromium, with a tone", () => {
   const open = browserWith([], { sound: "tone" });
-  const loud = 3_000;
-  /** What Opus makes of silence. */
-  const quiet = 50;
-  /** A tone that goes on and on is noise to a browser. */
-  const raw = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
-  const direct = (): CallRequest => ({ base: emulator.baseUrl, microphone: raw });
-
-  it("mutes really, and lets be heard again", async () => {
-    const { run, call } = await open();
-    await run("open", direct());
-    const { heard } = call();
-    await until(() => heard.slice(-20).every((peak) => peak > loud) && heard.length > 50);
-    await run("mute", true);
-    await until(() => heard.slice(-100).every((peak) => peak < quiet));
-    expect((await run("report")).isMuted).toBe(true);
-    await run("mute", false);
-    await until(() => (heard.at(-1) ?? 0) > loud);
-    await run("close");
-  });
-
-  it("is muted from the start where that was wanted before there was a microphone", async () => {
-    const { run, call } = await open();
-    await run("open", { ...direct(), muted: true });
-    const { heard } = call();
-    await until(() => heard.length >= 200);
-    expect(Math.max(...heard)).toBeLessThan(quiet);
-    await run("mute", false);
-    await until(() => (heard.at(-1) ?? 0) > loud);
-  });
+  callsWithATone({ scene: () => scene, open, tellsLevel: true });
 
   it("changes the device without a new call", async () => {
     const { tab, run, call } = await open();
-    await run("open", direct());
+    await run("open", { ...direct(), microphone: raw });
     const devices = await tab.evaluate(async () =>
       (await navigator.mediaDevices.enumerateDevices())
         .filter(({ kind, deviceId }) => kind === "audioinput" && deviceId !== "default")
         .map(({ deviceId }) => deviceId),
     );
-    const before = medium.calls.length;
+    const before = scene.medium.calls.length;
     const [, other = ""] = devices;
     expect(await run("use", other, raw)).toBe(other);
     const { heard } = call();
     const from = heard.length;
     await until(() => heard.slice(from).filter((peak) => peak > loud).length > 50);
-    expect(medium.calls).toHaveLength(before);
-  });
-
-  it("measures how it fares", async () => {
-    const { run } = await open();
-    await run("open", direct());
-    // The first round trip is measured while all begins at once.
-    let stats = await run("stats");
-    while (stats.verdict !== "good") stats = await run("stats");
-    expect(stats.reason).toBe("Sound arrives whole and in time.");
-    expect(stats.outgoing.bitsPerSecond).toBeGreaterThan(5_000);
-    expect(stats.outgoing.audioLevel).toBeGreaterThan(0.1);
-    expect(stats.roundTripMs).toBeLessThan(300);
-    expect(stats.incoming.packetsLost).toBe(0);
-  });
-
-  it("goes by way of the page's own server", async () => {
-    const { run } = await open();
-    const { callId, error } = await run("open", { endpoint: "/calls" });
-    expect(error).toBeUndefined();
-    expect(callId).toMatch(/^rtc_/);
-  });
-
-  it("recovers from a peer that is killed, asks for no microphone again, and stays muted", async () => {
-    const { run, call } = await open();
-    const { callId } = await run("open", direct());
-    await run("say", "What is the weather?");
-    await until(async () => (await run("report")).events.includes("conversation.item.done"));
-    await run("mute", true);
-    call().link.cut?.();
-    await until(async () => {
-      const { status, callId: next } = await run("report");
-      return status === "ready" && next !== callId;
-    });
-    const { statuses, questions, isMuted, items } = await run("report");
-    expect(statuses).toContain("reconnecting");
-    expect([questions, isMuted]).toEqual([1, true]);
-    const { heard } = call();
-    await until(() => heard.length > 100);
-    expect(Math.max(...heard)).toBeLessThan(quiet);
-    await run("mute", false);
-    await until(() => (heard.at(-1) ?? 0) > loud);
-    expect(items.slice(0, 1)).toEqual(["user: What is the weather?"]);
-  });
-
-  it("leaves nothing running on the emulator when the page is closed in mid-sentence", async () => {
-    const { tab, run, call } = await open();
-    await run("open", { ...direct(), muted: true });
-    await run("say", "What is the weather?");
-    await until(async () => (await run("report")).events.includes("output_audio_buffer.started"));
-    const { ended } = call();
-    await tab.close();
-    await ended;
-    await until(() => emulator.control.sessions().every(({ ended: end }) => end !== undefined));
+    expect(scene.medium.calls).toHaveLength(before);
   });
 });
 
@@ -322,7 +182,7 @@ describe("playback in Chromium", () => {
     const said: string[] = [];
     tab.on("console", (message) => void said.push(message.text()));
     await tab.goto(
-      `${server.origin}/#${encodeURIComponent(JSON.stringify({ ...direct(), microphone: false }))}`,
+      `${scene.origin}/#${encodeURIComponent(JSON.stringify({ ...direct(), microphone: false }))}`,
     );
     await tab.reload();
     await until(() => said.some((text) => text.startsWith("RealtimeError")));

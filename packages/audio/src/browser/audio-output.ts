@@ -7,9 +7,16 @@ interface OutputDevice {
   setSinkId?(deviceId: string): Promise<void>;
 }
 
-/** From the moment at which a context has computed a sample to the one at which it is heard, where the browser tells. */
-export function latencySeconds(context: OutputDevice): number {
-  return (context.baseLatency ?? 0) + (context.outputLatency ?? 0);
+/** Firefox on Linux, whose audio thread and page may wait for each other for good when the page asks for the latency. */
+const freezes = /\bLinux\b.*\bFirefox\//;
+
+/**
+ * From the moment at which a context has computed a sample to the one at which it is heard, as far as the browser tells.
+ * One that may freeze the page over the question is not asked.
+ */
+export function latencySeconds(context: OutputDevice, { userAgent }: { readonly userAgent: string }): number {
+  const { baseLatency = 0 } = context;
+  return freezes.test(userAgent) ? baseLatency : baseLatency + (context.outputLatency ?? 0);
 }
 
 /** Lets a context sound on another device; `""` is the user's default. Rejects with an `AudioDeviceError`. */

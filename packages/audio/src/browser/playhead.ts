@@ -18,7 +18,10 @@ export interface Playhead {
   note(position: FromPlayback): void;
   /** Reports what was heard, now that the loudspeaker is at this frame. */
   heard(frame: number): PlaybackReport[];
-  /** Samples that were played before this frame and not reported yet. */
+  /**
+   * Samples that were played before this frame, or before the audio thread's last word, and not reported yet. A page may
+   * be told the time late: in Firefox that word can be of a frame which the context's time has not reached.
+   */
   unreported(frame: number): number;
   /**
    * All was flushed at this frame, the next to be played. Reports every part: what was played up to there counts as
@@ -39,6 +42,8 @@ export function playhead({
   let timeline = playbackTimeline(firstFrame);
   /** No sound is played before this frame. */
   let earliest = firstFrame;
+  /** The frame of the audio thread's last word. */
+  let told = firstFrame;
   let flushes = 0;
   /** Samples since the latest flush that the account has as played. */
   let counted = 0;
@@ -68,14 +73,16 @@ export function playhead({
     enqueue: (key, sampleCount, frame) => feed(frame, () => account.enqueue(key, sampleCount)),
     end: (key, frame) => feed(frame, () => account.end(key)),
     note(position) {
-      if (position.flushes === flushes) timeline.note(position);
+      if (position.flushes !== flushes) return;
+      timeline.note(position);
+      told = position.frame;
     },
     heard(frame) {
       count(playedBy(frame));
       timeline.forget(frame);
       return account.drainReports();
     },
-    unreported: (frame) => Math.max(0, playedBy(frame) - counted),
+    unreported: (frame) => Math.max(0, playedBy(Math.max(frame, told)) - counted),
     flush(frame) {
       earliest = timeline.isPlaying(frame) ? frame + fadeSamples : frame;
       count(playedBy(earliest));

@@ -29,8 +29,9 @@ export interface SoundContext {
   close(): Promise<void>;
 }
 
-/** How long a device may take to start before it counts as blocked. */
+/** How long a device may take to start before it counts as blocked; longer where the browser says that it is not. */
 const startMs = 500;
+const allowedStartMs = 3_000;
 
 /**
  * A context that knows the processors of this package. To be called in the handler of a click: browsers want to see it
@@ -64,7 +65,9 @@ export async function soundContext(options: SoundContextOptions): Promise<SoundC
       if (isClosed || (await started(context))) return;
       throw new AudioDeviceError(
         "blocked",
-        "The browser still keeps the page silent. Call unlock in the handler of a click, a tap or a key.",
+        isAllowed(context)
+          ? "The page may sound, and no loudspeaker has started. Let the user connect one, or wait: onBlocked tells."
+          : "The browser still keeps the page silent. Call unlock in the handler of a click, a tap or a key.",
       );
     },
     async close() {
@@ -116,11 +119,18 @@ function newContext(): AudioContext {
 async function started(context: AudioContext): Promise<boolean> {
   if (context.state === "running") return true;
   const late = Promise.withResolvers<void>();
-  const timer = setTimeout(late.resolve, startMs);
+  const timer = setTimeout(late.resolve, isAllowed(context) ? allowedStartMs : startMs);
   // It rejects where no gesture was seen, and then the state says the same.
   await Promise.race([context.resume().catch(() => {}), late.promise]);
   clearTimeout(timer);
   return isRunning(context);
+}
+
+/** Whether a browser that tells, as Firefox does, says that no gesture is needed: then only the device is awaited. */
+function isAllowed(context: AudioContext): boolean {
+  // The library of types does not know it yet.
+  const { getAutoplayPolicy } = navigator as { getAutoplayPolicy?(of: AudioContext): string };
+  return getAutoplayPolicy?.call(navigator, context) === "allowed";
 }
 
 function isRunning({ state }: AudioContext): boolean {

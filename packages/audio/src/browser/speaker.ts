@@ -102,7 +102,7 @@ export async function speaker(options: SpeakerOptions = {}): Promise<Speaker> {
   const decoder = wireDecoder({ sampleRateHz });
   /** The frame that is played next, and the one that leaves the loudspeaker now. */
   const nextFrame = (): number => Math.round(context.currentTime * sampleRateHz);
-  const latencyFrames = (): number => Math.round(latencySeconds(context) * sampleRateHz);
+  const latencyFrames = (): number => Math.round(latencySeconds(context, navigator) * sampleRateHz);
   const flushes = worklet.parameters.get(flushesParameter);
   const head = playhead({ sampleRateHz, frame: nextFrame() });
   /** Reports on their way to the listeners. */
@@ -198,7 +198,7 @@ export async function speaker(options: SpeakerOptions = {}): Promise<Speaker> {
     },
     setDevice: (wanted = "") => setOutputDevice(context, wanted),
     get latencyMs() {
-      return latencySeconds(context) * 1000;
+      return latencySeconds(context, navigator) * 1000;
     },
     get blocked() {
       return sound.blocked;

@@ -37,6 +37,18 @@ describe("playhead", () => {
     expect(head.heard(900).map(line)).toEqual(["progress a 300"]);
   });
 
+  it("knows that there is more to report when the audio thread is ahead of the page's time", () => {
+    const head = playhead({ sampleRateHz: 1000, frame: 0 });
+    head.enqueue(a, 300, 0);
+    head.end(a, 0);
+    head.note(word(0, 0, true));
+    head.note(word(300, 300, false));
+    expect(head.heard(250).map(line)).toEqual(["progress a 250"]);
+    expect(head.unreported(250)).toBe(50);
+    expect(head.heard(300).map(line)).toEqual(["finished a 300"]);
+    expect(head.unreported(300)).toBe(0);
+  });
+
   it("counts from when sound was handed over, where the audio thread has not spoken yet", () => {
     const head = playhead({ sampleRateHz: 1000, frame: 0 });
     head.enqueue(a, 1000, 5000);
