@@ -104,7 +104,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
       clock,
       sampleRateHz,
       onFrame(samples) {
-        if (session.status.state === "ready") talk.appendAudio(bytesToBase64(pcm16ToBytes(samples)));
+        talk.appendAudio(bytesToBase64(pcm16ToBytes(samples)));
       },
     });
     try {

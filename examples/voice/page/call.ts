@@ -40,11 +40,6 @@ export function call(line: Line): Call {
   let hearing: Subscription | undefined;
   let ending: Promise<void> | undefined;
 
-  function send(samples: Int16Array): void {
-    // A session that is over takes no more; what it takes while it reconnects it keeps in bounds by itself.
-    if (session.status.state !== "closing" && session.status.state !== "closed") talk.appendAudio(samples);
-  }
-
   async function end(): Promise<void> {
     hearing?.unsubscribe();
     await session.close();
@@ -58,7 +53,7 @@ export function call(line: Line): Call {
     talk,
     async open() {
       await session.open();
-      hearing = microphone.samples$.subscribe(send);
+      hearing = microphone.samples$.subscribe((samples) => talk.appendAudio(samples));
     },
     end() {
       ending ??= end();

@@ -10,6 +10,11 @@ const update = (instructions: string): ClientEvent => ({
   session: { type: "realtime", instructions },
 });
 
+const brief: ClientEvent = {
+  type: "session.update",
+  session: { type: "realtime", instructions: "Be brief.", max_output_tokens: 100 },
+};
+
 /** A conversation that wants every update to end in an exclamation mark, and one more. */
 const loud: Continuity<ClientEvent> = {
   history: () => [],
@@ -43,12 +48,14 @@ describe("the configuration of a session", () => {
     });
     session.continueWith(loud);
     await session.open();
+    await session.request(brief);
     await session.request(update("two"));
     servers[0]?.peer.break();
     while (session.status.state !== "ready" || servers.length < 2) await settle();
     expect(servers.map(({ received }) => instructions(received))).toEqual([
-      ["one!", "And more", "two"],
-      ["one!", "two!", "And more"],
+      ["one!", "And more", "Be brief.", "two"],
+      // What was set anew since is not set twice.
+      ["Be brief.!", "two!", "And more"],
     ]);
     await session.close();
   });
