@@ -1,4 +1,5 @@
 import type { FunctionTool, Item, McpToolDescription, ToolChoice } from "@duologue/protocol";
+import type { Speech } from "../voice/speech.ts";
 
 /** A call of a tool that an answer makes. */
 export interface PlannedCall {
@@ -9,7 +10,11 @@ export interface PlannedCall {
   readonly arguments?: Readonly<Record<string, unknown>> | string;
 }
 
-/** One delta of a message: words, or sound as mono samples at 24 kHz. */
+/**
+ * One delta of a message: words, or sound as mono samples at 24 kHz. All sound of a delta is brought to the session's
+ * format and sent in one go, for which all sessions wait: some 10 ms a second of it where that format has 8 kHz. So long
+ * sound belongs into `speech`, or into many deltas.
+ */
 export type PlannedDelta = {
   /** Milliseconds since the delta before it, or since the message began. Default: 0. */
   readonly afterMs?: number;
@@ -23,10 +28,10 @@ export interface Plan {
   /** What is said, or written where the response is of text. */
   readonly say?: string;
   /**
-   * How `say` sounds: mono samples at 24 kHz, which the session's `speed` makes shorter or longer. Default: what the
-   * voice makes of the words.
+   * How `say` sounds: mono samples at 24 kHz, or a `Speech` of them, which the session's `speed` makes shorter or longer.
+   * Default: what the voice makes of the words.
    */
-  readonly speech?: Int16Array;
+  readonly speech?: Int16Array | Speech;
   /**
    * Exactly the deltas of the message, in order, in place of `say` and `speech`, whatever the session's `speed` is. Sound
    * among them is left out of a response of text. Default: the engine cuts them by itself.

@@ -1,3 +1,4 @@
+import { isSpeech } from "../voice/speech.ts";
 import { jsonObjectShape } from "../wire/json-object.ts";
 import { fieldRefusal } from "../wire/refusal.ts";
 import { toolChoiceShape, toolShape } from "../wire/session-shape.ts";
@@ -202,7 +203,7 @@ const delta = either(
 );
 
 /** What a plan may have in a program. */
-const madePlanFields = { ...planFields, speech: samples, deltas: list(delta) };
+const madePlanFields = { ...planFields, speech: either(isSpeech, anything, samples), deltas: list(delta) };
 
 /** The shape of a plan that a program gives. */
 export const planShape: Shape = withItsEnd(object({ optional: madePlanFields }));

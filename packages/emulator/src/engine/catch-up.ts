@@ -17,6 +17,7 @@ import { openCall, openMessage, writeAudio, writeText } from "./response-output.
 import { plannedEnd } from "./response-plan.ts";
 import { type Beat, type RunningResponse, withResponse } from "./running-response.ts";
 import { closeDueMs, closeTranslation, runRendering } from "./translation-output.ts";
+import { nextVoiceTimeout, runVoiceTimeout } from "./voice-timeout.ts";
 
 type BeatOf<T extends Beat["type"]> = Extract<Beat, { type: T }>;
 
@@ -43,7 +44,7 @@ export function wakeAtMs(state: EngineState): number | undefined {
 
 /**
  * At the same moment: what happens on the line, then what was put off, then the responses as they began, then the user's
- * silence, then MCP, then the translation, then the media track, then the end.
+ * silence, then MCP, then a voice that took too long, then the translation, then the media track, then the end.
  */
 function nextDue(state: EngineState): Due | undefined {
   const { line, later, responses, mcp, translation, playback, expiresAtMs } = state;
@@ -63,6 +64,8 @@ function nextDue(state: EngineState): Due | undefined {
   if (idleMs !== undefined) consider(idleMs, runIdleTimeout);
   const mcpMs = mcpDueMs(mcp);
   if (mcpMs !== undefined) consider(mcpMs, runMcp);
+  const timeout = nextVoiceTimeout(state);
+  if (timeout !== undefined) consider(timeout.atMs, (draft) => runVoiceTimeout(draft, timeout.responseId));
   const [rendering] = translation.renderings;
   if (rendering !== undefined) consider(rendering.atMs, (draft) => runRendering(draft, rendering));
   const closeMs = closeDueMs(translation);

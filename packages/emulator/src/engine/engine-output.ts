@@ -17,8 +17,8 @@ export type EngineOutput =
   /** Find out what the assistant does in this response and give it back as an `answer`. */
   | { readonly type: "ask"; readonly request: BrainRequest }
   /**
-   * Find out how the words of this plan sound, and give it back as an `answer` with its `speech`. Only where the voice takes
-   * its time.
+   * Find out how the words of this plan sound, and give it back as an `answer` with its `speech`, within the
+   * `voiceTimeoutMs` of the settings. Only where the voice takes its time.
    */
   | { readonly type: "speak"; readonly responseId: string; readonly plan: Plan }
   /** Break the link without a close, so that the client sees code 1006; nothing follows. */

@@ -49,6 +49,11 @@ export interface EngineSettings {
    * is not bounded. Default: 50,000, an hour of speech and so all of a session.
    */
   readonly maxSpokenCharacters: number;
+  /**
+   * How long a voice that takes its time may take for one answer, which fails then; `null` for ever. An answer that waits
+   * for its turn is waiting already. Default: 60,000.
+   */
+  readonly voiceTimeoutMs: number | null;
   /** How many MCP servers a session knows, also those that it no longer uses; more are refused. Default: 64. */
   readonly maxMcpServers: number;
   /** How likely questions are answered that no source settles. */
@@ -92,6 +97,7 @@ const defaults: EngineSettings = {
   maxHeldBytes: 256 * 1024 * 1024,
   maxResponses: 32,
   maxSpokenCharacters: 50_000,
+  voiceTimeoutMs: 60_000,
   maxMcpServers: 64,
   unsettled: unsettled(),
   tokensPerMinute: 40_000,
@@ -139,9 +145,11 @@ export function engineSettings(given: GivenSettings = {}): EngineSettings {
     const { [name]: bound = 1 } = settings;
     if (!(bound >= 1)) throw new RangeError(`${name} is ${bound}; 1 or more is wanted`);
   }
-  const { expireAfterMs } = settings;
-  if (expireAfterMs !== null && !(expireAfterMs > 0 && Number.isFinite(expireAfterMs))) {
-    throw new RangeError(`expireAfterMs is ${expireAfterMs}; more than 0, or null for ever, is wanted`);
+  for (const name of ["expireAfterMs", "voiceTimeoutMs"] as const) {
+    const { [name]: limit } = settings;
+    if (limit !== null && !(limit > 0 && Number.isFinite(limit))) {
+      throw new RangeError(`${name} is ${limit}; more than 0, or null for ever, is wanted`);
+    }
   }
   return settings;
 }

@@ -5,7 +5,7 @@
  */
 const known: readonly (readonly [name: RegExp, inputTokens: number])[] = [
   // A number is a version only where no date goes on with it: gpt-realtime-2025-08-28 is a gpt-realtime.
-  [/^gpt-realtime-[2-9](\.\d+)?(-|$)/, 96_000],
+  [/^gpt-realtime-([2-9]|[1-9]\d{1,2})(\.\d+)?(-|$)/, 96_000],
   [/^gpt-4o-mini-realtime(-|$)/, 11_840],
 ];
 const usual = 28_224;

@@ -22,7 +22,7 @@ import { wireResponse } from "./response-wire.ts";
 import { type RunningResponse, withResponse } from "./running-response.ts";
 import { samplesOf } from "./sample-chain.ts";
 import { inputTokens, noInput, prefixTokens } from "./usage.ts";
-import { speakable, unspoken } from "./voiced-plan.ts";
+import { speakable, unspoken, voiceDueMs } from "./voiced-plan.ts";
 
 /** Begins a response. One at a time may write to the conversation; others may run out of band beside it. */
 export function createResponse(draft: Draft, asked: ResponseConfig): Refusal | undefined {
@@ -74,6 +74,7 @@ export function createResponse(draft: Draft, asked: ResponseConfig): Refusal | u
     startsAfterMs: undefined,
     pausedMs: undefined,
     beats: undefined,
+    voiceDueMs: undefined,
     nextBeat: 0,
     output: [],
     open: undefined,
@@ -130,11 +131,12 @@ export function planResponse(draft: Draft, id: string, plan: Plan): void {
   const planned = speakable(draft.settings, response.modality, plan);
   const toSpeak = unspoken(draft.settings, response.modality, planned);
   if (toSpeak !== undefined) {
+    draft.state = withResponse(draft.state, id, { ...response, voiceDueMs: voiceDueMs(draft) });
     draft.outputs.push({ type: "speak", responseId: id, plan: toSpeak });
     return;
   }
   const beats = beatsOf(draft, response, planned, startMs);
-  draft.state = withResponse(draft.state, id, { ...response, beats });
+  draft.state = withResponse(draft.state, id, { ...response, beats, voiceDueMs: undefined });
 }
 
 /** What a response does by a plan; it fails where the voice does. */

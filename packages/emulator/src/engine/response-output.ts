@@ -82,7 +82,8 @@ export function writeAudio(
   change(draft, { hasSpoken: true });
   const stored = response.outOfBand ? undefined : findItem(draft.state, open.item.id);
   if (stored === undefined || stored.truncated) return;
-  const chain = withSamples(stored.audio?.samples, samples);
+  // A piece of a longer sound would keep all of that in memory.
+  const chain = withSamples(stored.audio?.samples, samples.slice());
   replaceItem(draft, { ...stored, audio: { format: response.soundFormat, samples: chain } });
 }
 

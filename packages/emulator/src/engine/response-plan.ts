@@ -2,7 +2,7 @@ import { audioFormats } from "@duologue/audio";
 import type { Plan, PlannedCall, PlannedDelta } from "../brain/plan.ts";
 import { atRate } from "../voice/at-rate.ts";
 import { atSpeed } from "../voice/at-speed.ts";
-import { readySpeech, type Speech } from "../voice/speech.ts";
+import { isSpeech, readySpeech, type Speech } from "../voice/speech.ts";
 import type { EngineSettings } from "./engine-settings.ts";
 import type { Beat, ResponseEnd, RunningResponse } from "./running-response.ts";
 import { textPieces } from "./text-pieces.ts";
@@ -31,7 +31,7 @@ export function plannedBeats(
   const itemEnd = end.status === "completed" ? "completed" : "incomplete";
   const beats: Beat[] = [];
   const lastMs = () => beats.at(-1)?.atMs ?? startMs;
-  if (plan.say !== undefined || plan.speech !== undefined || plan.deltas !== undefined) {
+  if (saysSomething(plan)) {
     beats.push({ atMs: startMs, type: "message" });
     beats.push(...spokenBeats(settings, response, plan, startMs));
     beats.push({ atMs: lastMs(), type: "close", end: itemEnd });
@@ -49,6 +49,10 @@ export function plannedBeats(
   return limited(beats, response);
 }
 
+function saysSomething({ say, speech, deltas }: Plan): boolean {
+  return say !== undefined || speech !== undefined || deltas !== undefined;
+}
+
 /**
  * Words and sound of what is said, in the order of time; at the same moment the words come first. Throws where the
  * voice fails.
@@ -59,6 +63,7 @@ export function spokenBeats(
   plan: Plan,
   startMs: number,
 ): readonly Beat[] {
+  if (!saysSomething(plan)) return [];
   if (plan.deltas !== undefined) return deltaBeats(plan.deltas, response, startMs);
   const pieces = textPieces(plan.say ?? "");
   if (response.modality === "text") {
@@ -106,7 +111,8 @@ function deltaBeats(deltas: readonly PlannedDelta[], response: Manner, startMs: 
  */
 function spoken({ voice }: EngineSettings, response: Manner, plan: Plan): Speech {
   if (plan.speech !== undefined) {
-    return inFormat(atSpeed(plan.speech, response.speed, speechRateHz), response);
+    const given = plan.speech instanceof Int16Array ? readySpeech(plan.speech) : plan.speech;
+    return inFormat(atSpeed(given, response.speed, speechRateHz), response);
   }
   const { sampleRateHz } = audioFormats[response.soundFormat];
   const speech: unknown =
@@ -114,10 +120,6 @@ function spoken({ voice }: EngineSettings, response: Manner, plan: Plan): Speech
   if (speech instanceof Int16Array) return readySpeech(speech);
   if (isSpeech(speech)) return speech;
   throw new TypeError("The voice gave no Int16Array; one that takes its time is an object with `speak`.");
-}
-
-function isSpeech(given: unknown): given is Speech {
-  return typeof given === "object" && given !== null && "sampleCount" in given && "samples" in given;
 }
 
 function inFormat(speech: Speech, { soundFormat }: Manner): Speech {

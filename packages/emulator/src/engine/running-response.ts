@@ -65,6 +65,8 @@ export interface RunningResponse {
   readonly pausedMs: number | undefined;
   /** What it will do, in order; `undefined` until the brain has answered, and a voice that takes its time. */
   readonly beats: readonly Beat[] | undefined;
+  /** When it fails unless the voice, which it waits for, has answered. */
+  readonly voiceDueMs: number | undefined;
   /** How many beats are done. */
   readonly nextBeat: number;
   /** The items that it has made, and then the one that it is making. */

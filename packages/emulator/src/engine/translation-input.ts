@@ -7,7 +7,7 @@ import { sampleCountOf, samplesOf, withSamples } from "./sample-chain.ts";
 import { textPieces } from "./text-pieces.ts";
 import { earFault } from "./transcription.ts";
 import { type Passage, passageDetector, translationFrameMs, translationRateHz } from "./translation.ts";
-import { render } from "./translation-output.ts";
+import { addTranslation, awaitTranslation } from "./translation-output.ts";
 
 /** Who speaks longer without a pause is translated all the same. */
 const longestPassageMs = 20_000;
@@ -57,7 +57,7 @@ function writeSource(draft: Draft, passage: Passage): void {
 
 /** The rest of a passage's words, and then its translation. */
 function endPassage(draft: Draft): void {
-  const { passage, turn, session, asked } = draft.state.translation;
+  const { passage, turn, session } = draft.state.translation;
   if (passage === null) return;
   changeTranslation(draft, { passage: null, turn: turn + 1 });
   const { scenario, ear, answers } = draft.settings;
@@ -67,7 +67,7 @@ function endPassage(draft: Draft): void {
   if (fault !== undefined) sendError(draft, earFault(fault));
   for (const piece of textPieces(heard).slice(passage.written)) sendSource(draft, piece);
   if (scripted !== undefined) {
-    render(draft, scripted);
+    addTranslation(draft, scripted);
     return;
   }
   const responseId = freshId(draft, "resp");
@@ -84,10 +84,10 @@ function endPassage(draft: Draft): void {
     heard: { samples, sampleRateHz: translationRateHz },
   };
   if (answers === "echo") {
-    render(draft, heard === "" ? echo(request) : { say: heard });
+    addTranslation(draft, heard === "" ? echo(request) : { say: heard });
     return;
   }
-  changeTranslation(draft, { asked: [...asked, responseId] });
+  awaitTranslation(draft, responseId);
   draft.outputs.push({ type: "ask", request });
 }
 

@@ -4,24 +4,61 @@ import type { Plan } from "../brain/plan.ts";
 import { change, changeTranslation, type Draft, freshId, send, sendError } from "./draft.ts";
 import { plannedEnd, spokenBeats } from "./response-plan.ts";
 import { type Rendering, type Translation, translationRateHz } from "./translation.ts";
-import { speakable, unspoken } from "./voiced-plan.ts";
+import { speakable, unspoken, voiceDueMs } from "./voiced-plan.ts";
 
 const sound = { modality: "audio", soundFormat: "audio/pcm", speed: 1 } as const;
 
-/** Puts a translation behind those before it: its words lead its sound. One that failed is an `error` instead. */
-export function render(draft: Draft, given: Plan): void {
+/** Puts a translation behind those before it. */
+export function addTranslation(draft: Draft, plan: Plan): void {
+  putTranslation(draft, draft.state.translation.pending.length, plan);
+}
+
+/** Keeps a place behind those before it for a translation that a brain has been asked for. */
+export function awaitTranslation(draft: Draft, responseId: string): void {
+  changeTranslation(draft, { pending: [...draft.state.translation.pending, { asked: responseId }] });
+}
+
+/** The answer of a brain or a voice that was asked about a translation. One that nobody waits for changes nothing. */
+export function answerTranslation(draft: Draft, responseId: string, plan: Plan): void {
+  const { pending } = draft.state.translation;
+  const place = pending.findIndex((passage) => "asked" in passage && passage.asked === responseId);
+  if (place === -1) return;
+  putTranslation(draft, place, plan);
+  postponeClose(draft);
+}
+
+/** Puts a translation in its place, or has it spoken first, in the same place. */
+function putTranslation(draft: Draft, place: number, given: Plan): void {
+  const { pending } = draft.state.translation;
   const plan = speakable(draft.settings, sound.modality, given);
   const toSpeak = unspoken(draft.settings, sound.modality, plan);
-  if (toSpeak !== undefined) {
-    const responseId = freshId(draft, "resp");
-    changeTranslation(draft, { asked: [...draft.state.translation.asked, responseId] });
-    draft.outputs.push({ type: "speak", responseId, plan: toSpeak });
+  if (toSpeak === undefined) {
+    changeTranslation(draft, { pending: pending.toSpliced(place, 1, { plan, sinceMs: draft.atMs }) });
+    renderKnown(draft);
     return;
   }
+  const asked = freshId(draft, "resp");
+  const passage = { asked, voiceDueMs: voiceDueMs(draft) };
+  changeTranslation(draft, { pending: pending.toSpliced(place, 1, passage) });
+  draft.outputs.push({ type: "speak", responseId: asked, plan: toSpeak });
+}
+
+/** Puts on schedule what waits for no other passage any more. */
+function renderKnown(draft: Draft): void {
+  for (;;) {
+    const [first, ...pending] = draft.state.translation.pending;
+    if (first === undefined || !("plan" in first)) return;
+    changeTranslation(draft, { pending });
+    render(draft, first.plan, first.sinceMs);
+  }
+}
+
+/** Puts a translation on schedule: its words lead its sound. One that failed is an `error` instead. */
+function render(draft: Draft, plan: Plan, sinceMs: number): void {
   tellFailure(draft, plan);
   const { translation } = draft.state;
   const { elapsedMs } = translation;
-  const earliestMs = draft.atMs + (plan.delayMs ?? draft.settings.firstOutputMs);
+  const earliestMs = Math.max(draft.atMs, sinceMs + (plan.delayMs ?? draft.settings.firstOutputMs));
   const startMs = Math.max(earliestMs, translation.renderings.at(-1)?.atMs ?? earliestMs);
   const renderings = [...translation.renderings];
   try {
@@ -41,15 +78,6 @@ function tellFailure(draft: Draft, plan: Plan): void {
   sendError(draft, { ...(type !== undefined && { type }), code, message, param: null });
 }
 
-/** The answer of a brain or a voice that was asked about a translation. One that nobody waits for changes nothing. */
-export function answerTranslation(draft: Draft, responseId: string, plan: Plan): void {
-  const { asked } = draft.state.translation;
-  if (!asked.includes(responseId)) return;
-  changeTranslation(draft, { asked: asked.filter((id) => id !== responseId) });
-  render(draft, plan);
-  postponeClose(draft);
-}
-
 /** Sends the next piece of the translation, or plays it. */
 export function runRendering(draft: Draft, rendering: Rendering): void {
   const { translation, audio } = draft.state;
@@ -66,8 +94,13 @@ export function runRendering(draft: Draft, rendering: Rendering): void {
 }
 
 /** When a session that is closing ends: as soon as all of its translation has been sent, and heard on a media track. */
-export function closeDueMs({ closingMs, asked, renderings, soundEndsAtMs }: Translation): number | undefined {
-  if (closingMs === undefined || asked.length > 0 || renderings.length > 0) return undefined;
+export function closeDueMs({
+  closingMs,
+  pending,
+  renderings,
+  soundEndsAtMs,
+}: Translation): number | undefined {
+  if (closingMs === undefined || pending.length > 0 || renderings.length > 0) return undefined;
   return Math.max(closingMs, soundEndsAtMs);
 }
 

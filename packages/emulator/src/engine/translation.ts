@@ -1,6 +1,7 @@
 import type { VoiceActivityState } from "@duologue/audio";
 import { voiceActivity } from "@duologue/audio";
 import type { TranslationSessionState } from "@duologue/protocol";
+import type { Plan } from "../brain/plan.ts";
 import type { Speech } from "../voice/speech.ts";
 import type { SampleChain } from "./sample-chain.ts";
 
@@ -18,6 +19,13 @@ export interface Passage {
   /** How many pieces of its transcript have been sent. */
   readonly written: number;
 }
+
+/** A passage whose translation is to be sent, after those of the passages before it. */
+export type PendingPassage =
+  /** The `answer` to `asked` is wanted: a brain's, or a voice's, which has until `voiceDueMs`. */
+  | { readonly asked: string; readonly voiceDueMs?: number | undefined }
+  /** It is known since then, and waits for others. */
+  | { readonly plan: Plan; readonly sinceMs: number };
 
 /** A piece of a translation, when it is due, and how much of the source had been consumed when it was made. */
 export type Rendering = { readonly atMs: number; readonly elapsedMs: number } & (
@@ -37,8 +45,8 @@ export interface Translation {
   readonly passage: Passage | null;
   /** How many passages have ended. */
   readonly turn: number;
-  /** The passages of which a brain has yet to tell the translation, or a voice how it sounds. */
-  readonly asked: readonly string[];
+  /** In the order in which they were said; the first one waits for an answer. */
+  readonly pending: readonly PendingPassage[];
   /** What of the translation is still to be sent, soonest first. */
   readonly renderings: readonly Rendering[];
   /** When all sound that was handed to the media track will have been heard. */
@@ -68,7 +76,7 @@ export function newTranslation(own: Pick<TranslatedSession, "id" | "model" | "ex
     detection: passageDetector.begin(),
     passage: null,
     turn: 0,
-    asked: [],
+    pending: [],
     renderings: [],
     soundEndsAtMs: Number.NEGATIVE_INFINITY,
     closingMs: undefined,

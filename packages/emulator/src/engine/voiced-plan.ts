@@ -1,6 +1,7 @@
 import { failedPlan } from "../brain/failed-plan.ts";
 import type { Plan } from "../brain/plan.ts";
 import type { ScenarioTurn } from "../brain/scenario.ts";
+import type { Draft } from "./draft.ts";
 import type { EngineSettings } from "./engine-settings.ts";
 import type { RunningResponse } from "./running-response.ts";
 
@@ -21,6 +22,12 @@ export function unspoken({ voice }: EngineSettings, modality: Modality, plan: Pl
   // What a turn of a scenario has besides is no plan's.
   const { heard, transcription, detection, faults, ...own }: ScenarioTurn = plan;
   return own;
+}
+
+/** When a voice that is asked now fails unless it answers first; `undefined` for never. */
+export function voiceDueMs({ settings, atMs }: Draft): number | undefined {
+  const { voiceTimeoutMs } = settings;
+  return voiceTimeoutMs === null ? undefined : atMs + voiceTimeoutMs;
 }
 
 /** Whether nothing but the voice knows how it sounds. */

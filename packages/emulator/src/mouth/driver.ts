@@ -13,12 +13,16 @@ import type {
 import type { EmulatedEvent, EngineOutput } from "../engine/engine-output.ts";
 import type { EngineState } from "../engine/engine-state.ts";
 import { type ShownSession, shownSession } from "../engine/send-session.ts";
+import { isAwaited } from "../engine/voice-timeout.ts";
+import { isSpeech } from "../voice/speech.ts";
 import type { PatientVoice } from "../voice/voice.ts";
 import { messageOf } from "../wire/message-of.ts";
 import { endLink } from "./session-ending.ts";
 
 /** A timer of the platform cannot be longer than 2 ** 31 - 1; waking early does no harm. */
 const longestTimerMs = 2 ** 30;
+
+type OutputOf<T extends EngineOutput["type"]> = Extract<EngineOutput, { type: T }>;
 
 /** One client's link, as the driver uses it. */
 export interface Link {
@@ -80,9 +84,9 @@ export interface SteeredDriver extends Driver {
 }
 
 /**
- * Runs one session: keeps its state, one timer at most, and calls the brain and a voice that takes its time. It greets before it returns. Once the
- * link refuses a frame or the engine asks for the close, nothing more happens. Nothing that fails in it gets out: the
- * session ends with code 1011, and no other one does.
+ * Runs one session: keeps its state, one timer at most, and calls the brain and a voice that takes its time, whose signal
+ * fires when nobody waits for it any more. It greets before it returns. Once the link refuses a frame or the engine asks for
+ * the close, nothing more happens. Nothing that fails in it gets out: the session ends with code 1011, and no other one does.
  */
 export function driver(options: DriverOptions): SteeredDriver {
   const { engine, clock, link, brain, voice } = options;
@@ -91,11 +95,22 @@ export function driver(options: DriverOptions): SteeredDriver {
   let cancelTimer: (() => void) | undefined;
   let timerMs: number | undefined;
   let lastMs = Number.NEGATIVE_INFINITY;
+  /** The voice at work, by the response that it speaks for. */
+  const speaking = new Map<string, AbortController>();
 
   const end = () => {
     ended = true;
     cancelTimer?.();
     cancelTimer = undefined;
+    giveUpUnawaited();
+  };
+
+  const giveUpUnawaited = () => {
+    for (const [responseId, controller] of speaking) {
+      if (!ended && isAwaited(state, responseId)) continue;
+      speaking.delete(responseId);
+      controller.abort();
+    }
   };
 
   const feed = (input: (atMs: number) => EngineInput) => {
@@ -107,6 +122,7 @@ export function driver(options: DriverOptions): SteeredDriver {
       state = step.state;
       tellOf(before);
       for (const output of step.outputs) carryOut(output);
+      giveUpUnawaited();
       if (!ended) wakeAt(state.wakeAtMs);
     } catch (error) {
       fail(error);
@@ -145,7 +161,7 @@ export function driver(options: DriverOptions): SteeredDriver {
         answer(output.request.responseId, "brain_failed", async () => (await brain?.(output.request)) ?? {});
         break;
       case "speak":
-        answer(output.responseId, "voice_failed", () => spoken(output.plan));
+        answer(output.responseId, "voice_failed", () => spoken(output));
         break;
       case "cut":
         end();
@@ -190,10 +206,17 @@ export function driver(options: DriverOptions): SteeredDriver {
     plan().then(give, (error: unknown) => give(failedPlan(failure, error)));
   };
 
-  const spoken = async (plan: Plan): Promise<Plan> => {
-    const speech: unknown = await voice?.speak(plan.say ?? "");
-    if (speech instanceof Int16Array) return { ...plan, speech };
-    throw new TypeError("The voice gave no Int16Array.");
+  const spoken = async ({ responseId, plan }: OutputOf<"speak">): Promise<Plan> => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    speaking.set(responseId, controller);
+    try {
+      const speech: unknown = await voice?.speak(plan.say ?? "", { signal });
+      if (speech instanceof Int16Array || isSpeech(speech)) return { ...plan, speech };
+      throw new TypeError("The voice gave neither an Int16Array nor a Speech.");
+    } finally {
+      speaking.delete(responseId);
+    }
   };
 
   const { epochMs, model, kind, audio, configuration, rejection } = options;

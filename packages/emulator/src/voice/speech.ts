@@ -11,6 +11,14 @@ export interface Speech {
   samples(start: number, end: number): Int16Array;
 }
 
+/** Whether a program that may not be in TypeScript gave a `Speech`. */
+export function isSpeech(given: unknown): given is Speech {
+  if (typeof given !== "object" || given === null) return false;
+  if (!("sampleCount" in given && "samples" in given)) return false;
+  const { sampleCount, samples } = given;
+  return Number.isSafeInteger(sampleCount) && Number(sampleCount) >= 0 && typeof samples === "function";
+}
+
 /** Samples that are there. */
 export function readySpeech(samples: Int16Array): Speech {
   return { sampleCount: samples.length, samples: (start, end) => samples.subarray(start, end) };

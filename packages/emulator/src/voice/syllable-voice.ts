@@ -5,6 +5,8 @@ const peakLevel = 0.28 * 32767;
 /** Below this share of a syllable the sound swells, above one minus it it fades: no clicks. */
 const edge = 0.3;
 const pitchHz = 118;
+/** So many samples of one syllable are made in one go, however long it is: a word without vowels is a single one. */
+const mostAtOnce = 2000;
 /** How strong each overtone of the fundamental is, by how open the mouth is. */
 const closedMouth = [0.62, 0.26, 0.08, 0.04];
 const openMouth = [0.4, 0.3, 0.18, 0.12];
@@ -29,8 +31,7 @@ export function syllableVoice(text: string, sampleRateHz: number, speed: number)
       const length = (to - from) / vowels.length;
       for (const [index, vowel] of vowels.entries()) {
         const syllableEnd = Math.min(to, Math.round(from + (index + 1) * length));
-        hum(samples, Math.round(from + index * length), syllableEnd, vowel, index, sampleRateHz);
-        yield syllableEnd;
+        yield* hum(samples, Math.round(from + index * length), syllableEnd, vowel, index, sampleRateHz);
       }
     }
   });
@@ -40,15 +41,18 @@ function lengthOf(text: string): number {
   return Array.from(text).length;
 }
 
-/** Hums a syllable between two samples: one swell, lower than that of the syllable before it in its word. */
-function hum(
+/**
+ * Hums a syllable between two samples: one swell, lower than that of the syllable before it in its word. Yields how far it
+ * has come.
+ */
+function* hum(
   samples: Int16Array,
   from: number,
   to: number,
   vowel: string,
   index: number,
   sampleRateHz: number,
-): void {
+): Generator<number> {
   const frequencyHz = pitchHz * (1 + ((vowel.codePointAt(0) ?? 0) % 7) / 30 - index * 0.02);
   const overtones = /[aoäâàáãôóõ]/.test(vowel) ? openMouth : closedMouth;
   const [first = 0, second = 0, third = 0, fourth = 0] = overtones;
@@ -66,7 +70,9 @@ function hum(
     const turned = sine * stepCosine + cosine * stepSine;
     cosine = cosine * stepCosine - sine * stepSine;
     sine = turned;
+    if ((at + 1 - from) % mostAtOnce === 0) yield at + 1;
   }
+  yield to;
 }
 
 /** 0 at both ends of a syllable, 1 in its middle, smooth between them. */

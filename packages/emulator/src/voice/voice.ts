@@ -10,11 +10,15 @@ export type Voice = PromptVoice | PatientVoice;
  */
 export type PromptVoice = (text: string, sampleRateHz: number, speed: number) => Int16Array | Speech;
 
-/** Speaks a text in its own time, as another program or machine does: an answer begins later, and nobody else waits. */
+/**
+ * Speaks a text in its own time, as another program or machine does: an answer begins later, and nobody else waits. It has
+ * `voiceTimeoutMs` of the engine's settings for that.
+ */
 export interface PatientVoice {
   /**
-   * Mono samples at 24 kHz, at the usual pace: the session's `speed` is made of them. A rejection fails the response with
-   * a `server_error`.
+   * Mono samples at 24 kHz, at the usual pace, or a `Speech` of such samples, which is made while it is sent: the
+   * session's `speed` is made of them. A rejection fails the response with a `server_error`. `signal` fires as soon as
+   * nobody waits for the text any more: the response has been cancelled or has ended, or the session is over.
    */
-  speak(text: string): Promise<Int16Array>;
+  speak(text: string, options: { readonly signal: AbortSignal }): Promise<Int16Array | Speech>;
 }

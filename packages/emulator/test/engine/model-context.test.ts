@@ -13,6 +13,8 @@ describe("the context of a model", () => {
     ["gpt-realtime-2", 96_000],
     ["gpt-realtime-2-2026-05-07", 96_000],
     ["gpt-realtime-2.1-mini", 96_000],
+    ["gpt-realtime-10", 96_000],
+    ["gpt-realtime-12.5-mini", 96_000],
     ["gpt-4o-mini-realtime-preview", 11_840],
     ["gpt-4o-realtime-preview-2025-06-03", 28_224],
   ])("of %s has room for %d tokens", (model, tokens) => {

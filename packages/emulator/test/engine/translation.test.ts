@@ -1,6 +1,8 @@
 import type { TranslationServerEvent } from "@duologue/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { isAwaited } from "../../src/engine/voice-timeout.ts";
+import type { PatientVoice } from "../../src/voice/voice.ts";
 import { base64, silence, speech } from "../support/conversation.ts";
 import { frames } from "../support/frames.ts";
 import { interpreter } from "../support/interpreter.ts";
@@ -147,6 +149,62 @@ describe("a translation", () => {
     expect(only(failed, "error")).toMatchObject([{ error: { type: "server_error", code: "brain_failed" } }]);
     talk.advance(5000);
     expect(joined(only(talk.events, "session.output_transcript.delta"))).toBe("Buenos días.");
+  });
+});
+
+describe("translations that take their time", () => {
+  const asked = (talk: ReturnType<typeof interpreter>) =>
+    talk.outputs.flatMap((output) => {
+      if (output.type === "ask") return [{ id: output.request.responseId, plan: undefined }];
+      return output.type === "speak" ? [{ id: output.responseId, plan: output.plan }] : [];
+    });
+  const said = (talk: ReturnType<typeof interpreter>) =>
+    joined(only(talk.events, "session.output_transcript.delta"));
+  const voice: PatientVoice = { speak: () => Promise.reject(new Error("The engine asks whoever runs it.")) };
+
+  it("come in the order in which it was said, whichever voice is ready first", () => {
+    const talk = translating({ voice });
+    talk.hear(speech("Where is the station?", 1000));
+    talk.hear(speech("Thank you.", 1000));
+    const [first, second] = asked(talk);
+    talk.answer(second!.id, { ...second!.plan, speech: speech("Gracias.") });
+    talk.advance(5000);
+    expect(said(talk)).toBe("");
+    talk.answer(first!.id, { ...first!.plan, speech: speech("¿Dónde está la estación?") });
+    talk.advance(199);
+    expect(said(talk)).toBe("");
+    talk.send({ type: "session.close" });
+    const events = talk.advance(20_000);
+    expect(said(talk)).toBe("¿Dónde está la estación?Gracias.");
+    expect(events.at(-1)?.type).toBe("session.closed");
+  });
+
+  it("keep the place of their brain when a voice is asked, or fails", () => {
+    const talk = interpreter({ voice, answers: "ask", ear: () => "Um." });
+    talk.open();
+    for (let passage = 0; passage < 4; passage++) talk.hear(speech("Where is the station?", 1000));
+    const brains = asked(talk).map(({ id }) => id);
+    const words = ["One. ", "Two. ", "Three. ", "Four."];
+    for (const index of [2, 1, 0]) talk.answer(brains[index]!, { say: words[index]! });
+    talk.answer(brains[3]!, { deltas: [{ text: words[3]! }] });
+    const voices = asked(talk).slice(4);
+    expect(voices.map(({ plan }) => plan?.say)).toEqual(["Three. ", "Two. ", "One. "]);
+    talk.answer(voices[1]!.id, { status: "failed", error: { code: "voice_failed" } });
+    for (const { id, plan } of [voices[0]!, voices[2]!]) {
+      talk.answer(id, { ...plan, speech: speech(plan?.say ?? "") });
+    }
+    talk.advance(20_000);
+    expect(said(talk)).toBe("One. Three. Four.");
+    expect(only(talk.events, "error")).toMatchObject([{ error: { code: "voice_failed" } }]);
+  });
+
+  it("are waited for until they are there", () => {
+    const talk = translating({ voice });
+    talk.hear(speech("Where is the station?", 1000));
+    const [first] = asked(talk);
+    expect(isAwaited(talk.state, first!.id)).toBe(true);
+    talk.answer(first!.id, { ...first!.plan, speech: speech("Sí.") });
+    expect(isAwaited(talk.state, first!.id)).toBe(false);
   });
 });
 

@@ -1,10 +1,14 @@
+import { base64ToBytes } from "@duologue/audio";
 import { describe, expect, it } from "vitest";
 import { engine } from "../../src/engine/engine.ts";
 import type { EngineOutput } from "../../src/engine/engine-output.ts";
+import { sampleCountOf } from "../../src/engine/sample-chain.ts";
+import { isAwaited } from "../../src/engine/voice-timeout.ts";
 import { speechInTheMaking } from "../../src/voice/speech.ts";
 import { syllableVoice } from "../../src/voice/syllable-voice.ts";
 import type { PatientVoice, PromptVoice } from "../../src/voice/voice.ts";
 import { conversation, hummed, one, only, speech, typesOf } from "../support/conversation.ts";
+import { interpreter } from "../support/interpreter.ts";
 
 const sentence = "In Lisbon it is sunny right now, twenty four degrees. ";
 
@@ -60,6 +64,22 @@ describe("an answer of any length", () => {
     expect(taken()).toBe(0);
   });
 
+  it("that is given up leaves nothing in memory but what was sent of it", () => {
+    const speech = new Int16Array(24_000 * 30).fill(100);
+    const talk = conversation({ scenario: { turns: [{ say: "Hello there.", speech }] } });
+    talk.open();
+    talk.send({ type: "response.create" });
+    talk.advance(300);
+    talk.send({ type: "response.cancel" });
+    const [stored] = talk.state.conversation;
+    let bytes = 0;
+    for (let link = stored?.audio?.samples; link !== undefined; link = link.before) {
+      bytes += link.last.buffer.byteLength;
+    }
+    expect(bytes).toBeGreaterThan(0);
+    expect(bytes).toBe(2 * sampleCountOf(stored?.audio?.samples));
+  });
+
   it("sounds as it would in one piece", () => {
     const say = sentence.repeat(3);
     const talk = conversation({ scenario: { turns: [{ say }] } });
@@ -92,12 +112,78 @@ describe("a voice that takes its time", () => {
     talk.send({ type: "session.update", session });
     const { id } = one(talk.send({ type: "response.create" }), "response.created").response;
     expect(asked(talk.outputs)).toEqual([{ type: "speak", responseId: id, plan }]);
-    expect(talk.advance(60_000)).toEqual([]);
+    expect(talk.advance(59_999)).toEqual([]);
     talk.answer(id ?? "", { ...plan, speech: speech("Hello.") });
     expect(talk.advance(49)).toEqual([]);
     const done = one(talk.advance(60_000), "response.done").response;
     expect(done.output?.map(({ type }) => type)).toEqual(["message", "function_call"]);
     expect(done.usage?.output_token_details?.audio_tokens).toBe(Math.ceil(speech("Hello.").length / 600));
+  });
+
+  it("fails an answer that takes it too long", () => {
+    const turns = [{ say: "Hello." }, { say: "Hello again." }];
+    const talk = conversation({ voice: patient, voiceTimeoutMs: 5000, scenario: { turns } });
+    talk.open();
+    const { id = "" } = one(talk.send({ type: "response.create" }), "response.created").response;
+    expect(talk.advance(4999)).toEqual([]);
+    expect(isAwaited(talk.state, id)).toBe(true);
+    talk.advance(1);
+    expect(isAwaited(talk.state, id)).toBe(false);
+    const { response } = one(talk.advance(1000), "response.done");
+    expect(response).toMatchObject({ status: "failed", output: [] });
+    expect(response.status_details?.error).toMatchObject({ type: "server_error", code: "voice_failed" });
+    // Too late.
+    talk.answer(id, { say: "Hello.", speech: speech("Hello.") });
+    talk.send({ type: "response.create" });
+    expect(typesOf(talk.advance(4000))).toEqual([]);
+  });
+
+  it("may be waited for without end, and has then no time of its own", () => {
+    const scenario = { turns: [{ say: "Hello." }] };
+    const talk = conversation({ voice: patient, voiceTimeoutMs: null, expireAfterMs: null, scenario });
+    talk.open();
+    talk.send({ type: "response.create" });
+    expect(talk.state.wakeAtMs).toBeUndefined();
+    for (const voiceTimeoutMs of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(() => engine({ voiceTimeoutMs })).toThrow("voiceTimeoutMs");
+    }
+  });
+
+  it("fails the translation of a passage, after which the session can end", () => {
+    const settings = { voice: patient, voiceTimeoutMs: 5000, expireAfterMs: null };
+    const talk = interpreter({ ...settings, scenario: { turns: [{ heard: "Olá.", say: "Hello." }] } });
+    talk.open();
+    talk.hear(speech("Olá a todos", 1000));
+    talk.send({ type: "session.close" });
+    const events = talk.advance(6000);
+    expect(events.map(({ type }) => type)).toEqual(["error", "session.closed"]);
+    expect(events[0]).toMatchObject({ error: { code: "voice_failed" } });
+  });
+
+  it("may give speech that is made while it is sent, at any speed", () => {
+    const { voice, taken } = counted();
+    const talk = conversation({ voice: patient, scenario: { turns: [{ say: "Hello." }] } });
+    talk.open();
+    const format = { type: "audio/pcmu" } as const;
+    const session = { type: "realtime", audio: { output: { speed: 1.5, format } } } as const;
+    talk.send({ type: "session.update", session });
+    const { id = "" } = one(talk.send({ type: "response.create" }), "response.created").response;
+    const long = sentence.repeat(100);
+    const given = voice(long, 24_000, 1);
+    if (given instanceof Int16Array) throw new TypeError("It is no Speech.");
+    talk.answer(id, { say: "Hello.", speech: given });
+    expect(taken()).toBe(0);
+    const made: number[] = [];
+    while (talk.state.responses.length > 0) {
+      talk.advance(5);
+      made.push(taken());
+    }
+    // What is sent, faster than it was made, and a little.
+    expect(Math.max(...made)).toBeLessThan(4800 * 1.5 + 3000);
+    expect(made.reduce((sum, count) => sum + count)).toBe(given.sampleCount);
+    const sound = only(talk.events, "response.output_audio.delta").map(({ delta }) => base64ToBytes(delta));
+    const sent = sound.reduce((sum, { length }) => sum + length, 0);
+    expect(sent).toBe(Math.ceil(Math.round(given.sampleCount / 1.5) / 3));
   });
 
   it("is not asked where there is nothing to speak, or more than may be spoken", () => {

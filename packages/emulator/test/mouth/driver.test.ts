@@ -2,7 +2,7 @@ import type { ServerEvent } from "@duologue/protocol";
 import { describe, expect, it } from "vitest";
 import type { CallLink, CallSession } from "../../src/mouth/call-medium.ts";
 import type { Link } from "../../src/mouth/driver.ts";
-import { sessions } from "../../src/mouth/sessions.ts";
+import { type EmulatorOptions, sessions } from "../../src/mouth/sessions.ts";
 import { one, only, speech, typesOf } from "../support/conversation.ts";
 import { fakeClock } from "../support/fake-clock.ts";
 
@@ -12,6 +12,7 @@ const sayMs = (say.length / 14) * 1000;
 function opened(
   arrival: { readonly kind?: "translation"; readonly audio?: "media" },
   more: Partial<CallLink> = {},
+  options: EmulatorOptions = {},
 ) {
   const clock = fakeClock();
   const events: ServerEvent[] = [];
@@ -22,7 +23,7 @@ function opened(
     ...more,
   };
   const scenario = { turns: [{ heard: "What is it?", say }, { say: "Yes?" }] };
-  const service = sessions({ clock, epochMs: () => 0, scenario });
+  const service = sessions({ clock, epochMs: () => 0, scenario, ...options });
   const session: CallSession = service.open(link, { model: "gpt-realtime", ...arrival });
   const microphone = async (samples: Int16Array) => {
     for (let at = 0; at < samples.length; at += 240) {
@@ -71,6 +72,19 @@ describe("a session of a call", () => {
     await microphone(speech("What is it?"));
     expect(typesOf(events)).toEqual(["session.created"]);
     expect(played).toBe(0);
+  });
+
+  it("speaks no more for whoever is interrupted", async () => {
+    const signals: AbortSignal[] = [];
+    const speak = (_text: string, { signal }: { readonly signal: AbortSignal }) => {
+      signals.push(signal);
+      return new Promise<Int16Array>(() => {});
+    };
+    const { microphone } = opened({ audio: "media" }, {}, { voice: { speak } });
+    await microphone(speech("What is it?"));
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
+    await microphone(speech("Wait a moment", 1000));
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
   });
 
   it("translates as well", async () => {

@@ -5,6 +5,7 @@ import { engine } from "../../src/engine/engine.ts";
 import type { EmulatedEvent } from "../../src/engine/engine-output.ts";
 import { driver, type Link } from "../../src/mouth/driver.ts";
 import { type EmulatorOptions, sessions } from "../../src/mouth/sessions.ts";
+import { syllableVoice } from "../../src/voice/syllable-voice.ts";
 import { base64, speech } from "../support/conversation.ts";
 import { fakeClock } from "../support/fake-clock.ts";
 
@@ -101,6 +102,24 @@ describe("what is handed in and fails", () => {
     expect(of("response.done")).toMatchObject([{ response: { status: "completed" } }]);
     expect(of("response.output_audio.delta").length).toBeGreaterThan(2);
     expect(texts).toEqual(["Hi."]);
+  });
+
+  it("as a voice that takes its time may give speech, and fails with what is none", async () => {
+    const give = async (speak: () => Promise<unknown>) => {
+      const { clock, of, send } = opened({ voice: { speak }, scenario: { turns: [{ say: "Hi." }] } });
+      send({ type: "response.create" });
+      await clock.advance(1000);
+      return of("response.done");
+    };
+    expect(await give(async () => syllableVoice("Hi.", 24_000, 1))).toMatchObject([
+      { response: { status: "completed" } },
+    ]);
+    const samples = () => new Int16Array(0);
+    for (const sampleCount of [-1, 0.5, Number.POSITIVE_INFINITY, "5"]) {
+      expect(await give(async () => ({ sampleCount, samples }))).toMatchObject([
+        { response: { status: "failed" } },
+      ]);
+    }
   });
 
   it("as an ear that throws fails the transcription, or is told where there is none", async () => {
