@@ -28,7 +28,6 @@ export declare const line: {
 export declare function lookUp(city: string): Promise<string>;
 export declare function reserve(guests: number, at: string, signal: AbortSignal): Promise<string>;
 export declare function samplesAt24kHz(sound: ArrayBuffer): Int16Array;
-export declare function yourSpeechService(text: string): Promise<ArrayBuffer>;
 export declare function show(value: unknown): void;
 export declare function render(value: unknown): void;
 export declare const status: { show(verdict: string, reason: string): void };

@@ -1,6 +1,6 @@
 import type { AudioFormat, ServerEvent } from "@duologue/protocol";
-import type { Step } from "./bare-conversation.ts";
 import type { ContentPart } from "./content-part.ts";
+import type { Step } from "./conversation-options.ts";
 import { bytesOf, samplesOf } from "./pcm-samples.ts";
 import { findItem } from "./reduce/items.ts";
 import { bytesPerMs, outputFormat, receivedMs } from "./reduce/playback.ts";

@@ -1,13 +1,13 @@
-import { type Clock, type Entry, type LocalEvent, RealtimeError, systemClock } from "@duologue/core";
-import type { ClientEvent, ServerEvent } from "@duologue/protocol";
-import { type Observable, ReplaySubject, Subject } from "rxjs";
-import type { Budget } from "./budget.ts";
+import { type LocalEvent, RealtimeError, systemClock } from "@duologue/core";
+import type { ClientEvent } from "@duologue/protocol";
+import { ReplaySubject, Subject } from "rxjs";
+import { checkBudget, checkPolicy } from "./check-options.ts";
+import type { BareConversation, ConversationOptions, EffectProblem, Step } from "./conversation-options.ts";
 import { type ConversationSession, knownTo } from "./conversation-session.ts";
-import { defaultPolicy, type Effect, effectsOf, type Policy } from "./effects.ts";
+import { defaultPolicy, type Effect, effectsOf } from "./effects.ts";
 import { keptCredentials } from "./kept-credentials.ts";
-import { approvalOf, type McpApprover } from "./mcp-approval.ts";
+import { approvalOf } from "./mcp-approval.ts";
 import { messageOf } from "./message-of.ts";
-import type { Player } from "./player.ts";
 import { isQuiet } from "./quiet.ts";
 import { resumed } from "./reduce/links.ts";
 import { reduce } from "./reduce.ts";
@@ -16,88 +16,9 @@ import { sounding } from "./sounding.ts";
 import { type ConversationState, initialState } from "./state.ts";
 import { toHistory } from "./to-history.ts";
 import { toldCommand } from "./told-command.ts";
-import type { Tool } from "./tool.ts";
 import { toolCalls } from "./tool-calls.ts";
 import { toolConfiguration } from "./tool-configuration.ts";
 import { toolList } from "./tool-list.ts";
-
-/** How a conversation behaves. */
-export interface ConversationOptions {
-  /**
-   * Functions that the model may call. Their definitions are in the first `session.update` of every server session,
-   * beside the tools that the program configures or the session begins with, and stay whatever a later one says of
-   * tools. Where the program configures nothing, they are the configuration: `open` waits for its acknowledgement.
-   */
-  readonly tools?: readonly Tool[];
-  /** Decides whether tools of MCP servers may be called. Without it requests wait for `approveMcp`. */
-  readonly onMcpApproval?: McpApprover;
-  /** Where the answers sound when they travel as events. */
-  readonly player?: Player;
-  readonly policy?: Partial<Policy>;
-  /** How much may be used; see `budget`. What is over it is not asked for. */
-  readonly budget?: Budget;
-  /** False for a replay: the state is folded and nothing is done. True unless told. */
-  readonly live?: boolean;
-  /**
-   * Where the conversation stood when it was left, as `restore` or `fromHistory` gives it. It goes on from there: the
-   * first server session is told what was said before anything else, and a recording has it, too.
-   */
-  readonly from?: ConversationState;
-  /** Measures the tools' time. */
-  readonly clock?: Clock;
-}
-
-/** One entry and what it did. */
-export interface Step {
-  readonly before: ConversationState;
-  readonly entry: Entry<ClientEvent, ServerEvent>;
-  readonly after: ConversationState;
-}
-
-/**
- * What could not be done. It ends nothing. Where the effect is `run-tool` or `ask-approval`, a function of the program
- * failed: the code is `tool_failed`, and `error.cause` what it threw, stack and all. The model is told its message alone.
- */
-export interface EffectProblem {
-  readonly effect: Effect;
-  readonly error: RealtimeError;
-}
-
-/** A conversation without commands: its state, and everything that it does by itself. */
-export interface BareConversation {
-  readonly state: ConversationState;
-  /**
-   * The current state at once, also after the end, then each new one: while an answer plays, also with each report of the
-   * player, which may be 50 times a second. Entries that change nothing are not shown.
-   */
-  readonly state$: Observable<ConversationState>;
-  /** Every entry with the states around it. Hot. */
-  readonly steps$: Observable<Step>;
-  /** Effects that failed, such as a command on a link that was just lost. Never errors. */
-  readonly problems$: Observable<EffectProblem>;
-  /**
-   * Sets another budget, or none. Where the one that was reached is not reached any more, asking goes on. Throws
-   * `invalid_argument` for what is no function.
-   */
-  setBudget(budget: Budget | undefined): void;
-  /** The tools that the model may call: of several of one name the one that came last. */
-  readonly tools: readonly Tool[];
-  /**
-   * Gives the model one more tool, and returns what takes it away again. The session is told with one update when the
-   * present task is over, whatever came and went in it, and with none where all is as before; later server sessions have
-   * the tools of their time. Of two tools of one name the one that came last holds as long as it is there. A call that
-   * runs goes on when its tool is taken away; one that comes later is answered with that. Throws `invalid_argument` for
-   * what is no tool.
-   */
-  addTool(tool: Tool): () => void;
-  /** Whether nobody speaks or is about to, as the function `isQuiet` says, and the player has nothing left to play. */
-  readonly isQuiet: boolean;
-  /**
-   * Silences the player, takes in what was heard, lets go of the session and the player, and aborts running tools. The
-   * session stays open, and is told where what was playing was cut. Calling it again is harmless.
-   */
-  close(): void;
-}
 
 /** Sessions that have a conversation which acts for them. */
 const followed = new WeakSet<object>();
@@ -124,7 +45,8 @@ export function bareConversation(
   }
   const { player, onMcpApproval, live = true, from } = options;
   const policy = { ...defaultPolicy, ...options.policy };
-  refuse(marginComplaint(policy) ?? budgetComplaint(options.budget));
+  checkPolicy(policy);
+  checkBudget(options.budget);
   const tools = toolList(options.tools ?? [], () => configuration.changed());
   if (live && followed.has(session)) {
     throw new RealtimeError("invalid_state", "The session has a live conversation already.");
@@ -311,6 +233,8 @@ export function bareConversation(
   }
 
   function leave(): void {
+    // What is said from now on is not followed: commands are not put by a state that knows nothing of it.
+    if (live) session.continueWith(undefined);
     reading.unsubscribe();
     watching.unsubscribe();
     silence?.();
@@ -327,7 +251,7 @@ export function bareConversation(
     steps$: steps.asObservable(),
     problems$: problems.asObservable(),
     setBudget(next) {
-      refuse(budgetComplaint(next));
+      checkBudget(next);
       budget = next;
       attempt({ type: "review-budget" });
     },
@@ -349,20 +273,4 @@ export function bareConversation(
       if (!isTold) leave();
     },
   };
-}
-
-function refuse(complaint: string | undefined): void {
-  if (complaint !== undefined) throw new RealtimeError("invalid_argument", complaint);
-}
-
-function budgetComplaint(budget: unknown): string | undefined {
-  return budget === undefined || typeof budget === "function"
-    ? undefined
-    : "A budget is a function of what was used: make one with budget({ maxTokens }).";
-}
-
-function marginComplaint({ truncationMarginMs }: Policy): string | undefined {
-  return truncationMarginMs >= 0 && truncationMarginMs < Number.POSITIVE_INFINITY
-    ? undefined
-    : `A truncationMarginMs of ${truncationMarginMs} is no margin: it is a number of milliseconds, at least 0.`;
 }

@@ -8,7 +8,7 @@ import type {
   ServerEvent,
 } from "@duologue/protocol";
 import type { Subject } from "rxjs";
-import type { BareConversation } from "./bare-conversation.ts";
+import type { BareConversation } from "./conversation-options.ts";
 import { editCommands, type WantedItem } from "./edit-history.ts";
 import { encodedSound } from "./encoded-sound.ts";
 import { expectedSession } from "./expected-session.ts";

@@ -1,12 +1,8 @@
 import { systemClock } from "@duologue/core";
 import { type Observable, Subject } from "rxjs";
-import {
-  type BareConversation,
-  bareConversation,
-  type ConversationOptions,
-  type EffectProblem,
-} from "./bare-conversation.ts";
+import { bareConversation } from "./bare-conversation.ts";
 import { type CommandProblem, type Commands, commands } from "./commands.ts";
+import type { BareConversation, ConversationOptions, EffectProblem } from "./conversation-options.ts";
 import { type ConversationSession, knownTo } from "./conversation-session.ts";
 import { defaultPolicy } from "./effects.ts";
 import { type Streams, streams } from "./streams.ts";

@@ -1,6 +1,7 @@
 import { RealtimeError } from "@duologue/core";
 import type { ClientEvent, Item } from "@duologue/protocol";
 import type { ConversationItem } from "./item.ts";
+import { editedOutId } from "./reduce/calls.ts";
 import type { ConversationState } from "./state.ts";
 import { toHistory } from "./to-history.ts";
 import { remadeId, toldId } from "./told-id.ts";
@@ -26,10 +27,19 @@ export function editCommands(state: ConversationState, wanted: readonly WantedIt
   const named = wanted.filter((item) => typeof item === "string");
   const kept = staying(state, named, places);
   refuseUncalled(state, wanted, kept);
-  const deletions = present
-    .filter((id) => !kept.has(id))
-    .map((id): ClientEvent => ({ type: "conversation.item.delete", item_id: id }));
+  const deletions = present.filter((id) => !kept.has(id)).map((id) => deletion(state, id));
   return [...deletions, ...creations(state, wanted, kept)];
+}
+
+/** Takes an item away. Of a call that waits for its output it says so, since that is no reason to ask for an answer. */
+function deletion(state: ConversationState, id: string): ClientEvent {
+  const item = state.items.find((other) => other.id === id);
+  const isWaited = item?.type === "function_call" && !item.answered;
+  return {
+    type: "conversation.item.delete",
+    ...(isWaited ? { event_id: editedOutId(id) } : {}),
+    item_id: id,
+  };
 }
 
 /**

@@ -1,12 +1,6 @@
 export type { ArgumentsOf } from "./arguments-of.ts";
 export { type AudioChunk, audioChunk } from "./audio-chunk.ts";
-export {
-  type BareConversation,
-  bareConversation,
-  type ConversationOptions,
-  type EffectProblem,
-  type Step,
-} from "./bare-conversation.ts";
+export { bareConversation } from "./bare-conversation.ts";
 export { type Budget, type BudgetOptions, budget } from "./budget.ts";
 export { canonicalJson } from "./canonical-json.ts";
 export type { CommandProblem, Commands, ImageOptions, SayOptions } from "./commands.ts";
@@ -21,6 +15,7 @@ export type {
   TranscriptSegment,
 } from "./content-part.ts";
 export { type Conversation, conversation } from "./conversation.ts";
+export type { BareConversation, ConversationOptions, EffectProblem, Step } from "./conversation-options.ts";
 export type { ConversationSession } from "./conversation-session.ts";
 export { editCommands, type WantedItem } from "./edit-history.ts";
 export { defaultPolicy, type Effect, effectsOf, type Policy } from "./effects.ts";

@@ -41,6 +41,8 @@ export interface FunctionCallItem extends ItemBase {
   readonly arguments: string;
   /** Whether an output for this call was sent. */
   readonly answered: boolean;
+  /** An edit of the history is taking it away: that is no reason to ask for an answer. */
+  readonly editedOut?: true;
 }
 
 /** What a function returned. */

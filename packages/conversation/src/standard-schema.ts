@@ -21,7 +21,7 @@ export type Verdict =
   | { readonly issues: readonly StandardIssue[] };
 
 /** What is wrong with a value; each step of `path` is a key, or an object that has it. */
-export interface StandardIssue {
+interface StandardIssue {
   readonly message: string;
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }

@@ -1,7 +1,7 @@
 import type { RateLimit } from "@duologue/protocol";
 import { distinctUntilChanged, map, type Observable } from "rxjs";
 import { type AudioChunk, audioChunk } from "./audio-chunk.ts";
-import type { BareConversation } from "./bare-conversation.ts";
+import type { BareConversation } from "./conversation-options.ts";
 import type { Policy } from "./effects.ts";
 import { type Interruption, interruptionsOf } from "./interruption.ts";
 import type { ConversationItem } from "./item.ts";

@@ -1,4 +1,4 @@
-import { type ClientEvent, type Item, maxIdCharacters } from "@duologue/protocol";
+import { type ClientEvent, maxIdCharacters, type ResponseInputItem } from "@duologue/protocol";
 import type { ConversationItem } from "./item.ts";
 import { findItem } from "./reduce/items.ts";
 import { survivorOf } from "./reduce/places.ts";
@@ -29,7 +29,7 @@ export function toldCommand(state: ConversationState, command: ClientEvent): Cli
       return withFields(command, { item_id: toldName(state, command.item_id) });
     case "response.create": {
       const { response } = command;
-      const input = response?.input?.map((entry) => withFields(entry, { id: toldName(state, entry.id) }));
+      const input = response?.input?.map((entry) => toldItem(state, entry));
       return withFields(command, { response: response && withFields(response, { input }) });
     }
     default:
@@ -51,7 +51,9 @@ function presentBehind(state: ConversationState, previous: string): string | und
   return state.items.slice(0, index).findLast(({ standing }) => standing !== "absent")?.id ?? "root";
 }
 
-function toldItem(state: ConversationState, item: Item): Item {
+/** An item, or a reference to one, as the session knows what it names. */
+function toldItem<I extends ResponseInputItem>(state: ConversationState, item: I): I;
+function toldItem(state: ConversationState, item: ResponseInputItem): ResponseInputItem {
   const named = withFields(item, { id: toldName(state, item.id) });
   if (!("call_id" in named) || named.call_id === undefined) return named;
   const { call_id: callId } = named;

@@ -1,6 +1,6 @@
 import type { Entry } from "@duologue/core";
 import type { ClientEvent, ServerEvent } from "@duologue/protocol";
-import type { Step } from "./bare-conversation.ts";
+import type { Step } from "./conversation-options.ts";
 import type { FunctionCallItem } from "./item.ts";
 import { callsOf, openCall } from "./reduce/calls.ts";
 import { findItem } from "./reduce/items.ts";

@@ -31,7 +31,7 @@ export interface ToolCallsOptions {
 }
 
 /** A call as an item of the conversation. */
-export interface ItemCall extends ToolCall {
+interface ItemCall extends ToolCall {
   readonly itemId: string;
 }
 

@@ -1,5 +1,5 @@
-import type { Step } from "./bare-conversation.ts";
 import type { ContentPart } from "./content-part.ts";
+import type { Step } from "./conversation-options.ts";
 import type { ConversationItem, MessageItem } from "./item.ts";
 import { findItem } from "./reduce/items.ts";
 

@@ -1,6 +1,6 @@
 import type { Status } from "@duologue/core";
 import { type Observable, Subscription } from "rxjs";
-import type { BareConversation } from "./bare-conversation.ts";
+import type { BareConversation } from "./conversation-options.ts";
 
 /** Resolves when it is quiet, or when nothing follows any more; see `Conversation.whenQuiet`. */
 export function whenQuiet(

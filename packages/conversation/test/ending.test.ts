@@ -166,6 +166,26 @@ describe("a session that ends by itself", () => {
     expect(await replayed(sink.text)).toEqual(talk.state);
   });
 
+  it("is waited for by what has not begun to sound, and by what a program plays and notes itself", async () => {
+    const { session, report, cut, writing } = await inMidAnswer(false);
+    cut();
+    await settle();
+    expect(session.note({ type: "budget.lifted" })).toBe(true);
+    report({ type: "finished", itemId: "a1", contentIndex: 0, heardMs: 2000 });
+    expect(await writing.finished).toBeUndefined();
+
+    const own = await talking({}, { reconnect: false });
+    await own.hear(...answerBegins("r1", "a1", null), ...spoken("r1", "a1", words, 2000));
+    const heard = { itemId: "a1", contentIndex: 0, heardMs: 2000 };
+    own.session.note({ type: "playback.progress", ...heard, heardMs: 100 });
+    own.cut();
+    await settle();
+    expect(own.session.note({ type: "playback.finished", ...heard })).toBe(true);
+    await settle();
+    expect(own.session.note({ type: "budget.lifted" })).toBe(false);
+    expect(partOf(own.talk.state, "a1")?.audio).toMatchObject({ playback: "finished" });
+  });
+
   it("can be silenced", async () => {
     const { talk, told, cut, writing } = await inMidAnswer();
     cut();
@@ -228,11 +248,13 @@ describe("a tool that runs", () => {
       parameters: { type: "object" },
       run: (args) => void runs.push(args),
     });
-    const { session, hear } = await talking({ tools: [made] });
+    const { session, talk, hear } = await talking({ tools: [made] });
+    const problems: unknown[] = [];
+    talk.problems$.subscribe((problem) => void problems.push(problem));
     const closing = session.close();
     await hear(...called("r1", "f1", "call_1", null));
     await closing;
-    expect(runs).toEqual([]);
+    expect([runs, problems]).toEqual([[], []]);
   });
 });
 

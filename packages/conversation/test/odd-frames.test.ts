@@ -55,6 +55,27 @@ describe("a content part", () => {
       { type: "output_text", text: "three" },
     ]);
   });
+
+  it("has its words, whatever these are, and is no other then", () => {
+    const place = { response_id: "r1", item_id: "a1", output_index: 0, content_index: 1 };
+    const text = fold([server("response.output_text.delta", { ...place, delta: "none" })], answering);
+    expect(contentOf(text, "a1")[1]).toMatchObject({ type: "output_text", text: "none" });
+    const speech = server("response.output_audio_transcript.delta", { ...place, delta: "two" });
+    expect(contentOf(reduce(text, speech), "a1")).toEqual(contentOf(text, "a1"));
+    // Nothing was transcribed of this one, and it is nothing yet.
+    const user = { id: "u1", type: "message", role: "user", status: "completed" };
+    const shown = fold([
+      server("conversation.item.added", {
+        previous_item_id: null,
+        item: { ...user, content: [{ type: "input_audio" }] },
+      }),
+    ]);
+    const written = server("response.output_text.delta", {
+      ...place,
+      ...{ item_id: "u1", content_index: 0, delta: "words" },
+    });
+    expect(contentOf(reduce(shown, written), "u1")).toMatchObject([{ type: "output_text", text: "words" }]);
+  });
 });
 
 describe("a transcription that failed", () => {

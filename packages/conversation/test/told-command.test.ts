@@ -1,4 +1,4 @@
-import type { ClientEvent, Item } from "@duologue/protocol";
+import type { ClientEvent, Item, ResponseInputItem } from "@duologue/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ConversationItem, type ConversationState, initialState, toldCommand } from "../src/index.ts";
@@ -79,6 +79,58 @@ describe("a command that the lost session never answered", () => {
     );
     expect(outcomes).toEqual(["added n1", "deleted"]);
     expect(given.talk.state.items.map(({ id }) => id)).toEqual(["n1", answer]);
+    await session.close();
+  });
+});
+
+describe("an answer beside the conversation", () => {
+  it("is given calls and outputs of an earlier session by the names under which the present one knows them", () => {
+    const callId = long("call");
+    const call = {
+      ...wire(long("f"), "assistant"),
+      ...{ type: "function_call", name: "f", call_id: callId, arguments: "{}" },
+    };
+    const state = fold([
+      opened,
+      ...added(call, null),
+      local({
+        ...{ type: "link.frame", link: 2, from: "server" },
+        event: {
+          type: "conversation.item.added",
+          item: { ...call, id: toldId(call.id), call_id: toldId(callId) },
+        },
+      }),
+      local({ type: "link.switched", link: 2, reason: "reconnected" }),
+    ]);
+    const asking = (...input: readonly ResponseInputItem[]): ClientEvent => ({
+      type: "response.create",
+      response: { conversation: "none", input: [...input] },
+    });
+    const output = (call_id: string): Item => ({ type: "function_call_output", call_id, output: "done" });
+    expect(toldCommand(state, asking({ type: "item_reference", id: call.id }, output(callId), note))).toEqual(
+      asking({ type: "item_reference", id: toldId(call.id) }, output(toldId(callId)), note),
+    );
+    const others = asking(output(long("other")), note);
+    expect(toldCommand(state, others)).toBe(others);
+  });
+});
+
+describe("a conversation that is closed, whose session goes on,", () => {
+  it("leaves commands as they are given, and ends with its link", async () => {
+    const { talk, session, received, hear, cut } = await lost(
+      [...added(wire(user, "user"), null), ...added(wire("t", "user"), user)],
+      () => {},
+    );
+    await hear(server("conversation.item.deleted", { item_id: "t" }));
+    received.length = 0;
+    session.send(behind("t"));
+    talk.close();
+    session.send(behind("t"));
+    await settle();
+    expect(received).toMatchObject([{ previous_item_id: toldId(user) }, { previous_item_id: "t" }]);
+    cut();
+    await settle();
+    expect(session.status.state).toBe("closed");
     await session.close();
   });
 });

@@ -333,6 +333,7 @@ describe("while the link is away, an item whose id is too long", () => {
     while (session.status.state !== "ready");
     await settle();
     expect(received).toMatchObject([
+      { type: "session.update", session: { tools: [{ name: "slow" }] } },
       { type: "conversation.item.create", item: { id: toldId(user) } },
       { type: "conversation.item.create", item: { id: toldId(call), call_id: toldId(callId) } },
       { type: "conversation.item.create", previous_item_id: toldId(user), item: { role: "system" } },

@@ -7,6 +7,7 @@ import {
   type ConversationOptions,
   type ConversationState,
   type EffectProblem,
+  editCommands,
   restore,
   snapshot,
   type Tool,
@@ -14,7 +15,7 @@ import {
   tool,
 } from "../src/index.ts";
 import { settle, talking, unopened } from "./talking.ts";
-import { called, fold, server, toolOutput } from "./wire.ts";
+import { called, client, fold, type LogEntry, server, toolOutput } from "./wire.ts";
 
 /** A tool that ends when the test says so. */
 function slowTool(mode: ToolMode = "wait") {
@@ -386,6 +387,79 @@ describe("function calls", () => {
     expect(fold([deleted], { ...answered, turn: { ...answered.turn, requests: [] } }).turn.requests).toEqual(
       [],
     );
+  });
+
+  describe("that lie behind, or that an edit of the history takes away,", () => {
+    const message = (id: string, role: "user" | "assistant" = "user") => ({
+      ...{ id, type: "message", role, status: "completed", content: [] },
+    });
+    const answered = (id: string, items: readonly { readonly id: string }[], outOfBand = false) => {
+      const response = { id, output: items, conversation_id: outOfBand ? null : "c" };
+      return server("response.done", { response: { ...response, status: "completed" } });
+    };
+    const placed = (item: { readonly id: string }, previous: string | null) =>
+      server("conversation.item.added", { previous_item_id: previous, item });
+    const f1 = { ...message("f1"), type: "function_call", name: "f", call_id: "call_1", arguments: "{}" };
+    const f2 = { ...f1, id: "f2", call_id: "call_2" };
+    /** Two calls, of which the first is not answered. */
+    const half = [
+      placed(message("u1"), null),
+      ...[placed(f1, "u1"), placed(f2, "f1"), answered("r1", [f1, f2])],
+      toolOutput("call_2"),
+    ];
+    const deleted = (id: string) => server("conversation.item.deleted", { event_id: `d_${id}`, item_id: id });
+    const isAsked = (...since: readonly LogEntry[]) =>
+      fold([...half, ...since, deleted("f1")]).turn.requests.some(({ id }) => id === "tools_r1");
+
+    it("ask for nothing when they are deleted", () => {
+      expect(isAsked()).toBe(true);
+      expect(isAsked(answered("r2", [message("a2", "assistant")], true))).toBe(true);
+      expect(isAsked(placed({ ...message("s1"), role: "system" } as never, "f2"))).toBe(true);
+      expect(isAsked(placed(message("u2"), "f2"))).toBe(false);
+      expect(isAsked(answered("r2", [message("a2", "assistant")]))).toBe(false);
+    });
+
+    it("let nobody speak where a history is trimmed", async () => {
+      for (const since of [[], [placed(message("u2"), "o2")]]) {
+        // The function is the program's own.
+        const tools = [{ type: "function", name: "f", parameters: {} }];
+        const greeting = server("session.created", { session: { type: "realtime", id: "sess_1", tools } });
+        const { talk, session, received, hear } = await talking({}, {}, [greeting]);
+        await hear(...half.slice(0, -1));
+        session.send({
+          type: "conversation.item.create",
+          item: { id: "o2", type: "function_call_output", call_id: "call_2", output: "sunny" },
+        });
+        await settle();
+        await hear(
+          placed(
+            { id: "o2", type: "function_call_output", call_id: "call_2", output: "sunny" } as never,
+            "f2",
+          ),
+          ...since,
+        );
+        const edited = talk.editHistory(["o2"]);
+        await settle();
+        const deletions = received.flatMap((event) =>
+          event.type === "conversation.item.delete" ? [event.item_id] : [],
+        );
+        expect(deletions).toEqual(["u1", "f1", "f2", ...(since.length === 0 ? [] : ["u2"])]);
+        await hear(...deletions.map(deleted));
+        await edited;
+        expect(talk.state.items.map(({ id }) => id)).toEqual(["o2"]);
+        expect(count(received, "response.create")).toBe(0);
+        await session.close();
+      }
+    });
+
+    it("ask all the same when an edit was refused and they are deleted one by one", () => {
+      const deletion = (event_id?: string) =>
+        client({ type: "conversation.item.delete", item_id: "f1", ...(event_id && { event_id }) });
+      const [edit] = editCommands(fold(half), ["u1", "f2"]);
+      expect(edit).toMatchObject({ type: "conversation.item.delete", item_id: "f1" });
+      expect(isAsked(deletion(edit?.event_id))).toBe(false);
+      expect(isAsked(deletion(edit?.event_id), deletion("mine"))).toBe(true);
+    });
   });
 
   it("are those of a response of which only the end is told", () => {

@@ -10,8 +10,8 @@ import type { Connection } from "./transport.ts";
 export interface Continuity<C extends WireEvent> {
   /**
    * What a server session is configured with in place of `commands`: those that the program gave, and in a later
-   * session those that it has sent since, in their order. Asked once for each link, when its server has greeted us; as
-   * they are unless told.
+   * session those that it has sent since, in their order. Asked for each link when its server has greeted us, and again
+   * for what is sent while that link waits to take over; as they are unless told.
    */
   configuration?(commands: readonly C[]): readonly C[];
   /**
@@ -31,7 +31,8 @@ export interface Continuity<C extends WireEvent> {
   /**
    * A command of the program as the present server session understands it: what an earlier one made may go by other
    * names there, or not be there at all. Asked each time that one goes out, also again, with the command as it was
-   * given; it is that unless told. Its `type` and `event_id` stay. What goes out is what is logged, and acknowledged.
+   * given; it is that unless told. Its `type` and `event_id` stay, or it does not go out: `invalid_state`. What goes out is
+   * what is logged, and acknowledged.
    */
   outgoing?(command: C): C;
 }
@@ -41,6 +42,8 @@ export interface Successor<C extends WireEvent, S extends WireEvent, K extends C
   /** Counts the links of a session from 1. */
   readonly number: number;
   readonly link: Link<C, S, K>;
+  /** The commands of the program by which it was configured. */
+  readonly configuration: C[];
   /** The commands that told it what was said. */
   readonly seeded: C[];
 }

@@ -3,6 +3,7 @@ import type { Clock } from "./clock.ts";
 import type { Continuity } from "./continuity.ts";
 import type { LocalEvent } from "./entry.ts";
 import { RealtimeError } from "./error.ts";
+import { inForce } from "./in-force.ts";
 import { outbox } from "./outbox.ts";
 import { pendingCommands, type RequestOptions } from "./pending-commands.ts";
 import type { Problem } from "./problem.ts";
@@ -36,7 +37,7 @@ export interface Dispatch<C extends WireEvent, S extends WireEvent> {
   /** See `Session.request`. */
   request(event: C, options?: RequestOptions): Promise<S>;
   /** Takes how commands go out; see `Continuity.outgoing`. */
-  continueWith(continuity: Continuity<C>): void;
+  continueWith(continuity: Continuity<C> | undefined): void;
   /** Throws `invalid_event` when a command differs from its schema, unless nobody wants to know. */
   check(event: C): void;
   /** Offers an event of the present session to the commands that wait for an answer. */
@@ -49,7 +50,7 @@ export interface Dispatch<C extends WireEvent, S extends WireEvent> {
   resume(unanswered: readonly C[]): void;
   /** Nothing is going to be sent any more. */
   end(error: RealtimeError): void;
-  /** Commands that hold for the rest of the conversation, in the order in which they were sent. */
+  /** Commands that hold for the rest of the conversation, in the order in which they were sent; see `inForce`. */
   readonly configuration: readonly C[];
   /** Whether no command is under way that only means something to the present link. */
   readonly isQuiet: boolean;
@@ -101,6 +102,10 @@ export function dispatch<C extends WireEvent, S extends WireEvent>(
   /** Sends a command, whose frame is `frame` as it was given. */
   function transmit(event: C, frame: string): void {
     const sent = continuity?.outgoing?.(event) ?? event;
+    if (sent.type !== event.type || sent.event_id !== event.event_id) {
+      const what = `${event.type} was to go out with another type or event_id`;
+      throw new RealtimeError("invalid_state", `${what}: Continuity.outgoing keeps both.`);
+    }
     pending.sending(event, sent);
     options.transmit(sent, sent === event ? frame : protocol.encode(sent));
     if (protocol.roleOf(event) === "configuration" && !configuration.includes(event)) {
@@ -266,7 +271,7 @@ export function dispatch<C extends WireEvent, S extends WireEvent>(
       if (commands > 0) problem({ kind: "unsent", commands, error });
     },
     get configuration() {
-      return configuration;
+      return inForce(configuration);
     },
     get isQuiet() {
       return pending.waiting.every((command) => protocol.roleOf(command) !== "once");

@@ -23,7 +23,10 @@ export interface Link<C extends WireEvent, S extends WireEvent, K extends Connec
   readonly ended: boolean;
   /** Resolves when it ends. */
   readonly end: Promise<void>;
-  /** Resolves once the server greeted us; rejects, with nothing left open, when it does not. */
+  /**
+   * Resolves once the server greeted us, or once it is open where no greeting is awaited; rejects when it does not, with
+   * nothing left open, or with nothing heard of what a transport opens that goes on all the same: that is closed.
+   */
   readonly greeted: Promise<void>;
   /** The conversation has come to this link: its media may be heard. */
   enter(): void;
@@ -70,7 +73,6 @@ export function link<C extends WireEvent, S extends WireEvent, K extends Connect
       ? "Nothing answered. Check the address, the network, and the function that gives the key where there is one."
       : `The link is open, but no ${protocol.greeting} came. ${lastWords?.message ?? "Is this a Realtime service?"}`,
   );
-  if (!awaitGreeting) opening.greeted();
 
   function opened(): void {
     if (isOpen) return;
@@ -80,10 +82,12 @@ export function link<C extends WireEvent, S extends WireEvent, K extends Connect
 
   const sink: FrameSink = {
     frame(text) {
+      if (ended) return;
       opened();
       observer.received(protocol.decode(text));
     },
     closed(info) {
+      if (ended) return;
       connection = undefined;
       ended = true;
       // Where opening failed, the close is only its consequence.
@@ -108,23 +112,35 @@ export function link<C extends WireEvent, S extends WireEvent, K extends Connect
   }
 
   async function dial(): Promise<void> {
+    let dialling: Promise<K> | undefined;
     try {
       const { signal: givenUp, asking } = opening;
-      connection = await transport.open(sink, { signal: givenUp, ready, closing: options.closing, asking });
+      dialling = transport.open(sink, { signal: givenUp, ready, closing: options.closing, asking });
+      connection = await Promise.race([dialling, opening.failed]);
       // The link may be lost again by the time that we hear of it.
       const lost = opening.failure();
       if (lost !== undefined) throw lost;
       opened();
+      if (!awaitGreeting) opening.greeted();
       await opening.greeting;
     } catch (cause) {
       const error = opening.failure() ?? RealtimeError.from(cause, "connect_failed");
-      await connection?.close();
+      if (connection === undefined) closeLate(dialling);
+      else await connection.close();
+      if (isOpen) sink.closed({ code: 1006, reason: error.message });
       connection = undefined;
       ended = true;
       throw error;
     } finally {
       opening.end();
     }
+  }
+
+  /** Closes what a transport opens that did not heed the signal to give up. */
+  function closeLate(dialling: Promise<K> | undefined): void {
+    Promise.resolve(dialling)
+      .then((late) => late?.close())
+      .catch(() => {});
   }
 
   const greeted = dial();

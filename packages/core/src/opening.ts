@@ -5,6 +5,8 @@ import { RealtimeError } from "./error.ts";
 export interface Opening {
   /** Resolves when `greeted` is called, rejects when the attempt fails. */
   readonly greeting: Promise<void>;
+  /** Rejects when the attempt fails, also for who does not heed `signal`. */
+  readonly failed: Promise<never>;
   /** Fires when the attempt fails, for whatever is under way. */
   readonly signal: AbortSignal;
   greeted(): void;
@@ -33,10 +35,9 @@ export function startOpening(
   let isOver = false;
   let openQuestions = 0;
   let cancelTimer = () => {};
-  let settle: { resolve: () => void; reject: (error: RealtimeError) => void };
-  const greeting = new Promise<void>((resolve, reject) => {
-    settle = { resolve, reject };
-  });
+  const { promise: failed, reject: tellFailure } = Promise.withResolvers<never>();
+  const { promise: greeted, resolve: tellGreeting } = Promise.withResolvers<void>();
+  const greeting = Promise.race([greeted, failed]);
   // A link may be refused while nobody awaits the greeting yet.
   greeting.catch(() => {});
 
@@ -44,7 +45,7 @@ export function startOpening(
     if (failure !== undefined) return;
     failure = error;
     stopTimer();
-    settle.reject(error);
+    tellFailure(error);
     abort.abort(error);
   }
 
@@ -67,10 +68,11 @@ export function startOpening(
 
   return {
     greeting,
+    failed,
     signal: abort.signal,
     greeted() {
       stopTimer();
-      settle.resolve();
+      tellGreeting();
     },
     asking(answered) {
       openQuestions += 1;
@@ -79,7 +81,8 @@ export function startOpening(
         openQuestions -= 1;
         startTimer();
       };
-      answered.then(goOn, goOn);
+      // Whatever else a transport says is asked is answered at once.
+      Promise.resolve(answered).then(goOn, goOn);
     },
     fail,
     failure: () => failure,

@@ -35,8 +35,6 @@ export interface PendingCommands<C extends WireEvent, S extends WireEvent> {
 
 interface Waiting<C, S> {
   readonly command: C;
-  /** What went out for it. */
-  sent: C;
   readonly settle: (outcome: { readonly event: S } | { readonly error: RealtimeError }) => void;
 }
 
@@ -47,6 +45,8 @@ export function pendingCommands<C extends WireEvent, S extends WireEvent>(
   clock: Clock,
 ): PendingCommands<C, S> {
   const waiting = new Set<Waiting<C, S>>();
+  /** What went out in place of a command, where that was not the command itself. */
+  const sentFor = new WeakMap<C, C>();
 
   function add(
     command: C,
@@ -76,7 +76,6 @@ export function pendingCommands<C extends WireEvent, S extends WireEvent>(
       const cancelTimer = Number.isFinite(timeoutMs) ? clock.after(timeoutMs, expire) : () => {};
       const item: Waiting<C, S> = {
         command,
-        sent: command,
         settle(outcome) {
           if (!waiting.delete(item)) return;
           cancelTimer();
@@ -109,7 +108,10 @@ export function pendingCommands<C extends WireEvent, S extends WireEvent>(
         });
         return;
       }
-      if (protocol.isServerEvent(event) && protocol.acknowledges(item.sent, event)) {
+      if (
+        protocol.isServerEvent(event) &&
+        protocol.acknowledges(sentFor.get(item.command) ?? item.command, event)
+      ) {
         item.settle({ event });
         return;
       }
@@ -119,7 +121,8 @@ export function pendingCommands<C extends WireEvent, S extends WireEvent>(
   return {
     add,
     sending(command, sent) {
-      for (const item of waiting) if (item.command === command) item.sent = sent;
+      if (sent !== command) sentFor.set(command, sent);
+      else sentFor.delete(command);
     },
     offer,
     get waiting() {

@@ -36,7 +36,8 @@ export interface ReplacementOptions<C extends WireEvent, S extends WireEvent, K 
 
 /** Replaces the link of a session: after a loss, and before the server session expires. */
 export interface Replacement<C extends WireEvent, S extends WireEvent> {
-  continueWith(continuity: Continuity<C>): void;
+  /** See `Session.continueWith`. */
+  continueWith(continuity: Continuity<C> | undefined): void;
   /** See `Continuity.configuration`. */
   configured(commands: readonly C[]): readonly C[];
   /** Tells the first link what was said before it. */
@@ -66,6 +67,8 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
   const retry = options.reconnect === false ? undefined : { ...defaultRetryPolicy, ...options.reconnect };
   const rollOver = options.rollOver === false ? undefined : { ...defaultRollOverPolicy, ...options.rollOver };
   let continuity: Continuity<C> | undefined;
+  /** The same, also when it was taken back: the ids that it calls taken stay so. */
+  let latest: Continuity<C> | undefined;
   let successor: Successor<C, S, K> | undefined;
   let rollingOver = false;
   /** The loss of the link that is being rolled over, if it came meanwhile. */
@@ -91,17 +94,30 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
   /** Opens, configures and fills a link beside the present one, or in its place when that is lost. */
   async function prepare(going: Continuity<C>): Promise<Successor<C, S, K>> {
     const { number, link } = options.dial();
-    const next: Successor<C, S, K> = { number, link, seeded: [] };
+    const next: Successor<C, S, K> = { number, link, configuration: [], seeded: [] };
     successor = next;
     try {
       await link.greeted;
-      for (const command of configured(options.configuration())) await link.carryOut(command, closing);
+      await configure(next, options.configuration());
       await fill(next, going, refused);
       return next;
     } catch (cause) {
       await abandon();
       throw cause;
     }
+  }
+
+  async function configure(
+    { link, configuration }: Successor<C, S, K>,
+    commands: readonly C[],
+  ): Promise<void> {
+    configuration.push(...commands);
+    for (const command of configured(commands)) await link.carryOut(command, closing);
+  }
+
+  /** What the program has configured since the successor was. */
+  function newsFor({ configuration }: Successor<C, S, K>): readonly C[] {
+    return options.configuration().filter((command) => !configuration.includes(command));
   }
 
   function configured(commands: readonly C[]): readonly C[] {
@@ -161,6 +177,7 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
         const next = await prepare(going);
         await quietMoment(next, policy, going);
         if (closing.aborted) return;
+        if (successor !== next) throw new RealtimeError("closed", "Nothing is to follow this session.");
         return takeOver(next, loss === undefined ? "rolled over" : "reconnected");
       } catch (cause) {
         await abandon();
@@ -168,17 +185,25 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
       }
       if (closing.aborted) return;
       if (loss !== undefined) break;
+      if (continuity === undefined) return stay();
       options.problem({ kind: "roll over", error });
       // The present session still talks: keep trying until it ends.
       await pause(retryDelayMs(retrying, Math.min(attempt, retrying.attempts), error) ?? retrying.capMs);
       if (closing.aborted) return;
       if (loss !== undefined) break;
+      if (continuity === undefined) return stay();
     }
     const { info, error } = loss;
     rollingOver = false;
     loss = undefined;
     if (retry === undefined || !isRetryable(error)) options.end(info, error);
     else await reconnect(info, error, retry, going);
+  }
+
+  /** The present session is not replaced after all: nobody could tell the next one what was said. */
+  function stay(): void {
+    rollingOver = false;
+    happen({ type: "stayed" });
   }
 
   /** Resolves when the successor knows all and can take over at once: in this very task, nothing more is said. */
@@ -193,7 +218,9 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
       await when(isTime, untilMs, next);
       if (next.link.ended)
         throw new RealtimeError("closed", "The next session was lost before it could take over.");
-      if (closing.aborted || (isTime() && going.history(next.seeded).length === 0)) return;
+      const news = newsFor(next);
+      if (closing.aborted || (isTime() && news.length + going.history(next.seeded).length === 0)) return;
+      if (news.length > 0) await configure(next, news);
       await fill(next, going, refused);
     }
   }
@@ -232,10 +259,12 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
   return {
     continueWith(given) {
       continuity = given;
+      latest = given ?? latest;
+      if (given === undefined && rollingOver) void abandon();
     },
     configured,
     begin: (link, signal) => tell(link, continuity?.prologue?.() ?? [], refused, signal),
-    isTaken: (commandId) => continuity?.isTaken?.(commandId) ?? false,
+    isTaken: (commandId) => latest?.isTaken?.(commandId) ?? false,
     get isPossible() {
       return continuity !== undefined && retry !== undefined;
     },

@@ -35,8 +35,9 @@ export interface SessionOptions<C extends WireEvent, S extends WireEvent, K exte
    */
   readonly awaitGreeting?: boolean;
   /**
-   * Milliseconds from dialling to the server's greeting; 15,000 unless told, `Infinity` for no limit. Where the transport
-   * asks a person, as for the microphone, they count from the answer.
+   * Milliseconds from dialling to the server's greeting, or to the open link where none is awaited; 15,000 unless told,
+   * `Infinity` for no limit. Where the transport asks a person, as for the microphone, they count from the answer. They
+   * hold for every transport: a connection that comes later is closed at once.
    */
   readonly connectTimeoutMs?: number;
   /** How a lost link is replaced, where there is a `Continuity`; `false`: not at all. */
@@ -133,8 +134,11 @@ export interface Session<
    * Tells how to go on in another server session. With it a lost link is replaced, and a session that is going to
    * expire hands over to the next; `conversation` does this. Without it both end the session. To be called before
    * `open` where the conversation began earlier, or has a word in how sessions are configured.
+   *
+   * `undefined` takes it back: from then on commands go out as they are given, and no further link takes the place of this
+   * one. A link that is lost already is still replaced.
    */
-  continueWith(continuity: Continuity<C>): void;
+  continueWith(continuity: Continuity<C> | undefined): void;
 
   /**
    * Ends the link, rejects what waits for an answer, completes the streams. The log says so first, as `session.closing`:

@@ -25,6 +25,7 @@ export type Happening =
   | ({ readonly type: "retry"; readonly attempt: number; readonly delayMs: number } & CloseInfo)
   | { readonly type: "roll over" }
   | { readonly type: "switched" }
+  | { readonly type: "stayed" }
   | { readonly type: "close" }
   | ({ readonly type: "end"; readonly retryable: boolean } & CloseInfo);
 
@@ -50,6 +51,8 @@ export function following(status: Status, happening: Happening): Status {
       return from === "ready" ? { state: "rolling over" } : status;
     case "switched":
       return from === "reconnecting" || from === "rolling over" ? { state: "ready" } : status;
+    case "stayed":
+      return from === "rolling over" ? { state: "ready" } : status;
     case "close":
       return from === "closed" ? status : { state: "closing" };
     case "end": {

@@ -88,4 +88,31 @@ describe("what goes out", () => {
     ]);
     await session.close();
   });
+
+  it("is what was given once the conversation has nothing to say any more", async () => {
+    const { session, lose, named } = going(() => true);
+    await session.open();
+    await lose();
+    await session.request(deletion("a"));
+    session.continueWith(undefined);
+    await session.request(deletion("a"));
+    expect(named()).toEqual([[], ["a2", "a"]]);
+    await session.close();
+  });
+
+  it("bears the type and the id of the command, or stays here and is a clear error", async () => {
+    const changes: Partial<ClientEvent>[] = [{ event_id: "other" }, { type: "response.cancel" }];
+    for (const change of changes) {
+      const { session, servers } = withServer();
+      await session.open();
+      // Nobody's type says that it stays.
+      const outgoing = <C>(command: C) => ({ ...command, ...change }) as C;
+      session.continueWith({ history: () => [], isQuiet: () => true, outgoing });
+      const refusal = expect.objectContaining({ code: "invalid_state" });
+      expect(() => session.send(deletion("a"))).toThrow(refusal);
+      await expect(session.request(deletion("a"))).rejects.toThrow("Continuity.outgoing keeps both");
+      expect(servers[0]?.received).toEqual([]);
+      await session.close();
+    }
+  });
 });

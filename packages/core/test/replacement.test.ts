@@ -149,11 +149,40 @@ describe("the next session", () => {
     const { session, servers, pass } = await going({ configure: [update("first")], answer: obeys });
     session.send({ ...update("bad"), event_id: "mine" });
     await settle();
-    session.send(update("second"));
+    session.send({ type: "session.update", session: { type: "realtime", max_output_tokens: 100 } });
     await settle();
     servers[0]?.peer.break();
     await pass();
     await pass();
+    const told = servers[1]?.received.map((event) => event.type === "session.update" && event.session);
+    expect(told).toMatchObject([{ instructions: "first" }, { max_output_tokens: 100 }]);
+    await session.close();
+  });
+
+  it("gets before it takes over what is configured while it waits", async () => {
+    const expiring = { ...greeting, session: { ...greeting.session, expires_at: 10 } };
+    let quiet = false;
+    const { session, servers, pass } = await going(
+      {
+        greet: false,
+        answer: obeys,
+        configure: [update("first")],
+        onAccept: (server) => server.say(expiring),
+        rollOver: { beforeMs: 9000, patienceMs: 5000 },
+      },
+      { history: () => [], isQuiet: () => quiet },
+    );
+    await pass(1000);
+    expect([session.status.state, servers.length]).toEqual(["rolling over", 2]);
+    const sent = session.request(update("second"));
+    await pass();
+    await sent;
+    expect(servers[1]?.received).toHaveLength(1);
+    quiet = true;
+    session.note({ type: "response.requested" });
+    await pass();
+    await pass();
+    expect(session.status.state).toBe("ready");
     const told = servers[1]?.received.map((event) => event.type === "session.update" && event.session);
     expect(told).toMatchObject([{ instructions: "first" }, { instructions: "second" }]);
     await session.close();
@@ -272,5 +301,91 @@ describe("the next session", () => {
     expect(clock.pending).toBe(0);
     // Neither the link that was replaced nor the conversation's own is told of as one that never took over.
     expect(ends).toHaveLength(1);
+  });
+});
+
+describe("a continuity that is taken back", () => {
+  const expiring = { ...greeting, session: { ...greeting.session, expires_at: 10 } };
+
+  it("lets a loss end the session", async () => {
+    const { session, servers, pass } = await going();
+    session.continueWith(undefined);
+    servers[0]?.peer.break();
+    await pass();
+    expect([session.status.state, servers.length]).toEqual(["closed", 1]);
+    await session.close();
+  });
+
+  it("is followed to its end by a session that is without a link already", async () => {
+    const { session, servers, pass } = await going();
+    servers[0]?.peer.break();
+    await settle();
+    expect(session.status.state).toBe("reconnecting");
+    session.continueWith(undefined);
+    await pass();
+    await pass();
+    expect([session.status.state, servers.length]).toEqual(["ready", 2]);
+    await session.close();
+  });
+
+  it.each([
+    ["is going to expire", async () => {}],
+    ["waits for a quiet moment to hand over", (pass: (ms: number) => Promise<void>) => pass(1000)],
+  ] as const)("keeps the session that %s", async (_, meanwhile) => {
+    const { session, servers, clock, log, problems, closes, pass } = await going(
+      {
+        greet: false,
+        onAccept: (server) => server.say(expiring),
+        rollOver: { beforeMs: 9000, patienceMs: 5000 },
+      },
+      { history: () => [], isQuiet: () => false },
+    );
+    await meanwhile(pass);
+    const links = servers.length;
+    session.continueWith(undefined);
+    await pass(1000);
+    await pass(10_000);
+    expect([session.status.state, servers.length]).toEqual(["ready", links]);
+    expect(closes).toHaveLength(links - 1);
+    expect(problems).toEqual([]);
+    expect(log.some(({ event }) => event.type === "link.switched")).toBe(false);
+    expect(clock.pending).toBe(0);
+    servers[0]?.peer.break();
+    await pass();
+    expect(session.status.state).toBe("closed");
+    await session.close();
+  });
+
+  it("keeps the session that is just being replaced", async () => {
+    let asked = 0;
+    const { session, servers, log, pass } = await going(
+      {
+        greet: false,
+        onAccept: (server) => server.say(expiring),
+        rollOver: { beforeMs: 9000, patienceMs: 5000 },
+      },
+      {
+        history() {
+          // Asked once to fill the next session, and once more when that is to take over.
+          if (++asked === 2) session.continueWith(undefined);
+          return [];
+        },
+        isQuiet: () => true,
+      },
+    );
+    await pass(1000);
+    await pass();
+    expect([session.status.state, servers.length]).toEqual(["ready", 2]);
+    expect(log.some(({ event }) => event.type === "link.switched")).toBe(false);
+    await session.close();
+  });
+
+  it("leaves the ids taken that it called so", async () => {
+    const { session, servers, pass } = await going({}, { ...easy, isTaken: (id) => id === "cmd_1" });
+    session.continueWith(undefined);
+    session.request({ type: "conversation.item.delete", item_id: "a" }).catch(() => {});
+    await pass();
+    expect(servers[0]?.received).toMatchObject([{ event_id: "cmd_2" }]);
+    await session.close();
   });
 });

@@ -12,6 +12,7 @@ const happenings: readonly Happening[] = [
   retry,
   { type: "roll over" },
   { type: "switched" },
+  { type: "stayed" },
   { type: "close" },
   end,
 ];
@@ -42,6 +43,10 @@ describe("the lifecycle", () => {
     expect(states(...ready, retry, retry, { type: "switched" }).slice(3)).toEqual([
       "reconnecting",
       "reconnecting",
+      "ready",
+    ]);
+    expect(states(...ready, { type: "roll over" }, { type: "stayed" }).slice(3)).toEqual([
+      "rolling over",
       "ready",
     ]);
     expect(states(...ready, { type: "roll over" }, retry, { type: "switched" }).slice(3)).toEqual([

@@ -1,3 +1,4 @@
+import type { ClientEventOf } from "@duologue/protocol";
 import type { ConversationItem, FunctionCallItem } from "../item.ts";
 import type { ConversationState, ResponseState } from "../state.ts";
 import { findItem, updateItem } from "./items.ts";
@@ -51,10 +52,43 @@ export function answerCall(state: ConversationState, callId: string): Conversati
   return call.responseId === undefined ? answered : wantIfAllAnswered(answered, call.responseId);
 }
 
-/** Takes in that an item was deleted: where it was the last call that its response waited for, an answer is wanted. */
-export function callGone(state: ConversationState, item: ConversationItem | undefined): ConversationState {
-  const isMissed = item?.type === "function_call" && !item.answered && item.responseId !== undefined;
-  return isMissed ? wantIfAllAnswered(state, item.responseId) : state;
+/** The `event_id` of the deletion of a call by an edit of the history. */
+export function editedOutId(itemId: string): string {
+  return `edit_${itemId}`;
+}
+
+/** Takes in that a deletion was sent: whether it is of a call that an edit of the history takes away. */
+export function callDeletionSent(
+  state: ConversationState,
+  { item_id, event_id }: ClientEventOf<"conversation.item.delete">,
+): ConversationState {
+  return updateItem(state, item_id, (item) => {
+    const isEdited = event_id === editedOutId(item_id);
+    if (item.type !== "function_call" || (item.editedOut === true) === isEdited) return item;
+    const { editedOut: _, ...others } = item;
+    return isEdited ? { ...others, editedOut: true } : others;
+  });
+}
+
+/**
+ * Takes in that an item was deleted: where it was the last call that its response waited for, an answer is wanted. What
+ * lies behind, since the user or the assistant has spoken again, is not taken up by that, and neither is it where the
+ * history was edited. The states are those before the deletion and after it.
+ */
+export function callGone(before: ConversationState, id: string, after: ConversationState): ConversationState {
+  const item = findItem(before, id);
+  if (item?.type !== "function_call" || item.answered || item.editedOut === true) return after;
+  const response = findResponse(before, item.responseId);
+  return response === undefined || isBehind(before, response) ? after : wantIfAllAnswered(after, response.id);
+}
+
+/** Whether somebody has spoken since a response: the user, or the assistant in a later one. */
+function isBehind({ items, responses }: ConversationState, response: ResponseState): boolean {
+  const end = items.findLastIndex(({ responseId }) => responseId === response.id);
+  return (
+    responses.slice(responses.indexOf(response) + 1).some(({ outOfBand }) => !outOfBand) ||
+    items.some((item, index) => index > end && end >= 0 && item.type === "message" && item.role === "user")
+  );
 }
 
 /** An answer is wanted once a response has completed and every function call in it has its output. */

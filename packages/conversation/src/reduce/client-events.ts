@@ -1,7 +1,7 @@
 import type { ClientEvent, ClientEventOf } from "@duologue/protocol";
 import type { ConversationState } from "../state.ts";
 import { answeredBy } from "./answered-by.ts";
-import { answerCall } from "./calls.ts";
+import { answerCall, callDeletionSent } from "./calls.ts";
 import { recreationOver } from "./echoes.ts";
 import { unchanged } from "./handler.ts";
 import { cutSent } from "./ledger.ts";
@@ -27,7 +27,8 @@ export const clientEvents: {
     // Sent once more it answers no other call of the same call id.
     return isSent(state, item.id) ? sent : answerCall(sent, item.call_id);
   },
-  "conversation.item.delete": (state, event) => retellingBegun(recreationOver(state, event.item_id), event),
+  "conversation.item.delete": (state, event) =>
+    callDeletionSent(retellingBegun(recreationOver(state, event.item_id), event), event),
   "conversation.item.retrieve": unchanged,
   "conversation.item.truncate": cutSent,
   "input_audio_buffer.append": appendedTo,

@@ -37,7 +37,9 @@ export function withPart<P extends ContentPart>(
 
 /** Whether a part has nothing in it yet: no word, no sound, no picture. */
 function isBlank({ type: _, ...fields }: ContentPart): boolean {
-  return Object.values(fields).every((value) => value === "" || value === "none" || value === false);
+  return Object.entries(fields).every(
+    ([name, value]) => value === "" || value === false || (name === "transcription" && value === "none"),
+  );
 }
 
 /** The part of the user's speech that is meant: where nothing is said of it, the first one. */

@@ -37,9 +37,8 @@ export const itemEvents: Handlers<
   "conversation.item.retrieved": (state, { item }) => described(state, item, false, undefined),
   "conversation.item.deleted": (state, event) => {
     if (isDeletionKnown(state, event)) return state;
-    const item = findItem(state, event.item_id);
     const next = retellingDeleted(state, event.item_id) ?? deleteItem(state, event.item_id);
-    return next === state ? state : withDeletion(callGone(next, item), event);
+    return next === state ? state : withDeletion(callGone(state, event.item_id, next), event);
   },
 
   "conversation.item.truncated": cutMade,

@@ -115,6 +115,7 @@ const item = byType({
     name: text,
     arguments: text,
     answered: flag,
+    editedOut: optional(flag),
   }),
   function_call_output: shape<FunctionCallOutputItem>({ ...base, callId: text, output: text }),
   mcp_list_tools: shape<McpToolsItem>({ ...base, serverLabel: text, tools: list(record) }),

@@ -21,7 +21,7 @@ export interface Passage {
 }
 
 /** A passage whose translation is to be sent, after those of the passages before it. */
-export type PendingPassage =
+type PendingPassage =
   /** The `answer` to `asked` is wanted: a brain's, or a voice's, which has until `voiceDueMs`. */
   | { readonly asked: string; readonly voiceDueMs?: number | undefined }
   /** It is known since then, and waits for others. */

@@ -1,6 +1,7 @@
 import type { TranslationServerEvent } from "@duologue/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Plan } from "../../src/brain/plan.ts";
 import { isAwaited } from "../../src/engine/voice-timeout.ts";
 import type { PatientVoice } from "../../src/voice/voice.ts";
 import { base64, silence, speech } from "../support/conversation.ts";
@@ -154,7 +155,7 @@ describe("a translation", () => {
 
 describe("translations that take their time", () => {
   const asked = (talk: ReturnType<typeof interpreter>) =>
-    talk.outputs.flatMap((output) => {
+    talk.outputs.flatMap((output): { id: string; plan: Plan | undefined }[] => {
       if (output.type === "ask") return [{ id: output.request.responseId, plan: undefined }];
       return output.type === "speak" ? [{ id: output.responseId, plan: output.plan }] : [];
     });
