@@ -32,8 +32,8 @@ const followed = new WeakSet<object>();
  * Either end aborts running tools; while a lost link is replaced they go on.
  *
  * Make it before `session.open()`. A session that is open already has said things that are lost to it, so that throws
- * `invalid_state`, and so does a second one beside one that is `live`. Throws `invalid_argument` for two tools of one name, for a `truncationMarginMs` that is negative or
- * not finite, and for a budget that is no function.
+ * `invalid_state`, and so does a second one beside one that is `live`. Throws `invalid_argument` for two tools of one
+ * name, for a `truncationMarginMs` that is negative or not finite, and for a budget that is no function.
  */
 export function bareConversation(
   given: ConversationSession,

@@ -102,9 +102,9 @@ export interface Commands {
   deleteItem(id: string, options?: RequestOptions): Promise<void>;
   /**
    * Makes the conversation one of these items, in this order: `talk.editHistory(talk.state.items.slice(-4).map(({ id })
-   * => id))` forgets all but the last four. See `editCommands` for what is kept, and for what it throws. Resolves when
+   * => id))` forgets all but the last four. See `editCommands` for what is kept, and for what is refused. Resolves when
    * everything is acknowledged; where the server refuses a part, the others take place. What is on its way by then, and
-   * has an id, counts as done; while an item without one is, which an edit could not name, it throws `invalid_state`.
+   * has an id, counts as done; while an item without one is, which an edit could not name, it rejects with `invalid_state`.
    */
   editHistory(items: readonly WantedItem[], options?: RequestOptions): Promise<void>;
   /**
@@ -117,9 +117,10 @@ export interface Commands {
     options?: WaitOptions,
   ): Promise<T>;
   /**
-   * Changes the session's configuration: only what differs from what the server last reported, and from updates that it
-   * has not answered yet, is sent, and nothing where nothing does; what such an update brings is waited for. Tools of the conversation stay in. Throws for what can't change, such as the voice once the
-   * assistant has spoken: the server would drop the whole update.
+   * Changes the session's configuration: only what differs from what the server last reported, and from updates that
+   * it has not answered yet, is sent, and nothing where nothing does; what such an update brings is waited for. Tools
+   * of the conversation stay in. Rejects for what can't change, such as the voice once the assistant has spoken: the
+   * server would drop the whole update.
    */
   update(session: AnySessionConfig, options?: RequestOptions): Promise<void>;
   /** Answers a request for approval of an MCP call, by the id of its item: for programs without `onMcpApproval`. */

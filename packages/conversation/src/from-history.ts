@@ -19,8 +19,8 @@ export type HistoryEntry = SaidLine | ClientEvent;
  * The state of a conversation in which this was said before, elsewhere: give it to `conversation` as `from`, and the
  * first server session is told. `toHistory` of it are the commands. Items without ids get some: `item_h1`, `item_h2` …
  *
- * Throws `invalid_argument` for what is no list and, naming the entry, for what is neither a line nor a command about an item, for a place
- * behind an item that is not there, for an id that is taken, and for an output without its call.
+ * Throws `invalid_argument` for what is no list and, naming the entry, for what is neither a line nor a command about
+ * an item, for a place behind an item that is not there, for an id that is taken, and for an output without its call.
  */
 export function fromHistory(entries: readonly HistoryEntry[]): ConversationState {
   if (!Array.isArray(entries)) {

@@ -13,8 +13,9 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
  * Reads what schemas of function arguments are made of: `type`, `enum`, `const`, the bounds of numbers, texts, lists
  * and objects, `pattern`, `format`, `items`, `prefixItems`, `properties`, `required`, `patternProperties`,
  * `additionalProperties`, `anyOf`, `oneOf`, `allOf`, `not`, and `$ref` within the schema. Every other keyword says
- * nothing here, and neither does a `format` that few use. No code is made at run time. A schema that leads back to itself for the same
- * value says nothing more of it. A value of more than 128 levels does not conform, whatever the schema.
+ * nothing here, and neither does a `format` that few use. No code is made at run time. A schema that leads back to
+ * itself for the same value says nothing more of it. A value of more than 128 levels does not conform, whatever the
+ * schema.
  */
 export function schemaIssues(schema: JsonSchema, value: unknown): readonly Issue[] {
   if (isDeeper(value, maxLevels)) return [{ path: "", message: `nested more than ${maxLevels} levels deep` }];

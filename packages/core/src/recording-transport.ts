@@ -15,8 +15,8 @@ export interface RecordingOptions extends RecordingSettings {
 /**
  * The same transport; it writes down every frame of both directions, and each opening and end of a link. Times count
  * from the first `open`. Several connections, one after the other, make one recording. Where the next one opens before
- * the one before it has ended, its frames are `link.frame` entries until then, and `link.switched` follows, or `link.ended` where it is the first
- * to end.
+ * the one before it has ended, its frames are `link.frame` entries until then, and `link.switched` follows, or
+ * `link.ended` where it is the first to end.
  *
  * What only a session knows, such as playheads, is not in it: to keep that as well, use `recordLog`.
  */

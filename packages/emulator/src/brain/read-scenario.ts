@@ -12,9 +12,9 @@ interface ScenarioFile extends Omit<Scenario, "turns"> {
 }
 
 /**
- * Reads a scenario from parsed JSON: a `Scenario` as it is, with a `description` for people and a `$schema` for editors, and with the path of a
- * sound file as the `speech` of a turn; `speechOf` gives its samples, mono at 24 kHz, and throws for one that it cannot
- * read. Throws a `TypeError` that names the field at fault.
+ * Reads a scenario from parsed JSON: a `Scenario` as it is, with a `description` for people and a `$schema` for
+ * editors, and with the path of a sound file as the `speech` of a turn; `speechOf` gives its samples, mono at 24 kHz,
+ * and throws for one that it cannot read. Throws a `TypeError` that names the field at fault.
  */
 export function readScenario(value: unknown, speechOf: (path: string) => Int16Array = noSpeech): Scenario {
   const fault = isObject(value)
