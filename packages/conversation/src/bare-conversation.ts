@@ -121,7 +121,7 @@ export function bareConversation(
     if (state === "ready") configuration.ready();
     endWithSession();
   });
-  const silence = player?.onReport(({ type, itemId, contentIndex, heardMs }) => {
+  const silence = (live ? player : undefined)?.onReport(({ type, itemId, contentIndex, heardMs }) => {
     const event: LocalEvent = { type: `playback.${type}`, itemId, contentIndex, heardMs };
     if (closing.signal.aborted) lastWords.push(event);
     else session.note(event);
@@ -237,10 +237,11 @@ export function bareConversation(
     if (live) session.continueWith(undefined);
     reading.unsubscribe();
     watching.unsubscribe();
-    silence?.();
     states.complete();
     steps.complete();
     problems.complete();
+    // What was to be heard of it was, so that its log is complete.
+    if (live && session.status.state === "closed") void session.close();
   }
 
   return {
@@ -268,6 +269,8 @@ export function bareConversation(
       if (live) followed.delete(session);
       calls.close();
       if (live && !unheard.isOver) attempt({ type: "flush" });
+      // What it says from now on is of no interest: what was heard is told.
+      silence?.();
       // In the middle of an entry they are handed out behind it, and the conversation is left then.
       const isTold = lastWords.map((event) => session.note(event)).at(-1) === true;
       if (!isTold) leave();

@@ -12,17 +12,25 @@ export interface Sounding {
 
 export function sounding(): Sounding {
   const parts = new Set<string>();
+  /** Those that have ended: a report that was on its way then says nothing more. */
+  const ended = new Set<string>();
   return {
     get isOver() {
       return parts.size === 0;
     },
     done(effect) {
-      if (effect.type === "play") parts.add(keyOf(effect));
+      if (effect.type !== "play") return;
+      const key = keyOf(effect);
+      parts.add(key);
+      ended.delete(key);
     },
     logged({ from, event }) {
       if (from !== "local") return;
-      if (event.type === "playback.progress") parts.add(keyOf(event));
-      if (event.type === "playback.finished" || event.type === "playback.flushed") parts.delete(keyOf(event));
+      if (event.type === "playback.progress" && !ended.has(keyOf(event))) parts.add(keyOf(event));
+      if (event.type === "playback.finished" || event.type === "playback.flushed") {
+        parts.delete(keyOf(event));
+        ended.add(keyOf(event));
+      }
     },
   };
 }

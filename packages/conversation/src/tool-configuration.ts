@@ -4,6 +4,7 @@ import type {
   ClientEventOf,
   FunctionTool,
   ServerEvent,
+  ServerEventOf,
   SessionConfig,
   Tool as WireTool,
 } from "@duologue/protocol";
@@ -55,9 +56,10 @@ export function toolConfiguration({
   let prepared: readonly FunctionTool[] = [];
   /** The names of functions that a session was told of and that went. */
   const gone = new Set<string>();
-  /** The tools that an update has set which the server has not answered, and how many updates it has not. */
-  let latest: readonly WireTool[] | undefined;
-  let unanswered = 0;
+  /** The updates that the server has not answered, in the order in which they were sent. */
+  let unanswered: readonly Update[] = [];
+  let isReviewDue = false;
+  let updates = 0;
 
   function ours(): readonly FunctionTool[] {
     const present = tools();
@@ -87,6 +89,7 @@ export function toolConfiguration({
 
   /** The tools that the server has, or is going to have once it has answered, with ours. */
   function besidePresent(): readonly WireTool[] {
+    const latest = unanswered.findLast(({ session }) => session.tools !== undefined)?.session.tools;
     if (latest !== undefined) return beside(latest);
     const present = presentTools(state().session);
     return mergedTools(
@@ -109,22 +112,23 @@ export function toolConfiguration({
   }
 
   /** A command that was sent while the session is being configured is what `within` made. */
-  function sent({ session }: Update): void {
+  function sent(command: Update): void {
     if (!isReady()) return;
-    unanswered += 1;
-    if (session.tools === undefined) return;
-    latest = session.tools;
-    const all = beside(latest);
+    unanswered = [...unanswered, command];
+    const { tools: set } = command.session;
+    if (set === undefined) return;
+    const all = beside(set);
     tell(ours());
-    if (!isSame(latest, all, Object.is)) update(all);
+    if (!isSame(set, all, Object.is)) update(all);
   }
 
-  function answered(): void {
-    unanswered = Math.max(0, unanswered - 1);
-    if (unanswered === 0) latest = undefined;
+  /** A refusal that names an update is the answer to it, and none of its tools have come. */
+  function refused(commandId: unknown): void {
+    unanswered = unanswered.filter(({ event_id }) => event_id === undefined || event_id !== commandId);
   }
 
   function review(): void {
+    isReviewDue = false;
     if (!isReady() || state().session?.type === "transcription") return;
     if (isSame(told, ours(), isAlike)) return;
     const all = besidePresent();
@@ -133,7 +137,8 @@ export function toolConfiguration({
   }
 
   function update(all: readonly WireTool[]): void {
-    send({ type: "session.update", session: { type: "realtime", tools: [...all] } });
+    const event_id = `tools_update_${++updates}`;
+    send({ type: "session.update", event_id, session: { type: "realtime", tools: [...all] } });
   }
 
   return {
@@ -157,17 +162,20 @@ export function toolConfiguration({
       });
     },
     logged({ from, event }) {
-      if (from === "server" && event.type === "session.updated") answered();
+      if (from === "server" && event.type === "session.updated") unanswered = unanswered.slice(1);
+      if (from === "server" && event.type === "error")
+        refused((event as ServerEventOf<"error">).error?.event_id);
       // A client entry is of the commands of the protocol.
       if (from === "client" && isUpdate(event as ClientEvent)) sent(event as Update);
     },
     changed() {
+      if (isReviewDue) return;
+      isReviewDue = true;
       queueMicrotask(review);
     },
     ready() {
       tell(prepared);
-      latest = undefined;
-      unanswered = 0;
+      unanswered = [];
       review();
     },
     isGone,

@@ -49,17 +49,19 @@ const advice =
   "toStandardJsonSchema(schema) of @valibot/to-json-schema";
 
 function ofLibrary(schema: StandardSchema, refuse: Refuse): ToolParameters {
-  const { jsonSchema, validate } = schema["~standard"];
+  const standard = schema["~standard"];
+  const { jsonSchema } = standard;
   if (jsonSchema === undefined) {
     return refuse(`cannot be told to the model: the schema brings no JSON Schema along (${advice})`);
   }
   const parameters = ofJsonSchema(describedBy(jsonSchema, refuse), refuse);
-  if (validate === undefined) return parameters;
+  if (standard.validate === undefined) return parameters;
   return {
     ...parameters,
     read(value) {
-      const verdict = validate(value);
-      return verdict instanceof Promise ? verdict.then(judged) : judged(verdict);
+      const verdict = standard.validate?.(value);
+      // Promises of other realms are none of ours.
+      return isThenable(verdict) ? Promise.resolve(verdict).then(judged) : judged(verdict);
     },
   };
 }
@@ -73,8 +75,14 @@ function describedBy({ input }: Describer, refuse: Refuse): JsonSchema {
   }
 }
 
-function judged(verdict: Verdict): ReadArguments {
-  if (verdict.issues === undefined) return { args: verdict.value };
+function isThenable(verdict: unknown): verdict is PromiseLike<Verdict> {
+  return typeof verdict === "object" && verdict !== null && "then" in verdict;
+}
+
+function judged(verdict: Verdict | undefined): ReadArguments {
+  if (verdict !== undefined && verdict.issues === undefined && "value" in verdict)
+    return { args: verdict.value };
+  if (!verdict?.issues?.length) throw new TypeError("The schema gave neither a value nor what is wrong.");
   const issues = verdict.issues.map(({ message, path = [] }) => ({
     path: path.map((step) => (typeof step === "object" ? step.key : step)).reduce<string>(pointer, ""),
     message,

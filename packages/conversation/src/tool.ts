@@ -148,7 +148,10 @@ function readArguments(
     return { problem: `The arguments are no valid JSON: ${json}` };
   }
   const reading = read(args);
-  return reading instanceof Promise ? withinTime(limits, () => reading) : reading;
+  if (!(reading instanceof Promise)) return reading;
+  // Where nobody waits any more its rejection is nobody's.
+  reading.catch(() => {});
+  return withinTime(limits, () => reading);
 }
 
 /** `true`, or why the call may not run. */

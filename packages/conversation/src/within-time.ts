@@ -46,7 +46,10 @@ export function unlessAborted<T>(signal: AbortSignal, act: () => T | Promise<T>)
     }
     signal.addEventListener("abort", stop);
     Promise.resolve()
-      .then(act)
+      .then(() => {
+        signal.throwIfAborted();
+        return act();
+      })
       .finally(() => signal.removeEventListener("abort", stop))
       .then(resolve, reject);
   });

@@ -211,6 +211,22 @@ describe("tools that come and go", () => {
     await session.close();
   });
 
+  it("do not bring back what the server has refused", async () => {
+    const { session, talk, received, hear } = await open({ tools: [named("a")] });
+    await hear(acknowledged(received));
+    const mcp = { type: "mcp", server_label: "bad", server_url: "https://example.com" } as const;
+    session.send({ type: "session.update", event_id: "mine", session: { type: "realtime", tools: [mcp] } });
+    await settle();
+    expect(names(received).slice(1)).toEqual([["bad"], ["bad", "a"]]);
+    const refused = received.filter(({ type }) => type === "session.update").slice(1);
+    const error = { type: "invalid_request_error", code: "invalid_value", message: "No.", param: null };
+    for (const { event_id } of refused) await hear(server("error", { error: { ...error, event_id } }));
+    talk.addTool(named("b"));
+    await settle();
+    expect(names(received).at(-1)).toEqual(["a", "b"]);
+    await session.close();
+  });
+
   it("stay gone when an update that had them is sent once more", async () => {
     const { session, talk, received } = await open();
     const sent: ClientEvent[] = [];

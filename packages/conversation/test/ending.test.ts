@@ -140,6 +140,34 @@ describe("a conversation that is closed in the middle of an answer", () => {
     await session.close();
   });
 
+  it("is left in the midst of an entry, too, where the player goes on reporting", async () => {
+    const { session, talk, report, connected, hear } = await inMidAnswer();
+    let isComplete = false;
+    talk.state$.subscribe({
+      next({ items }) {
+        if (items.length < 2) return;
+        talk.close();
+        report({ type: "progress", itemId: "a1", contentIndex: 0, heardMs: 251 });
+      },
+      complete() {
+        isComplete = true;
+      },
+    });
+    await hear(server("conversation.item.added", { item: { id: "s1", type: "message", role: "system" } }));
+    expect([isComplete, connected()]).toEqual([true, false]);
+    await session.close();
+  });
+
+  it("is quiet for good once a part has ended, whatever the player says of that later", async () => {
+    const { session, talk, report, hear } = await inMidAnswer();
+    talk.interrupt();
+    await hear(...answerEnds("r1", "a1", null, words));
+    expect(talk.isQuiet).toBe(true);
+    report({ type: "progress", itemId: "a1", contentIndex: 0, heardMs: 260 });
+    expect(talk.isQuiet).toBe(true);
+    await session.close();
+  });
+
   it("leaves a player alone that has nothing of it: others may play on it", async () => {
     const { session, talk, told, report, hear } = await inMidAnswer();
     await hear(...answerEnds("r1", "a1", null, words));
@@ -151,6 +179,16 @@ describe("a conversation that is closed in the middle of an answer", () => {
 });
 
 describe("a session that ends by itself", () => {
+  it("has a complete log when its conversation is closed with sound left", async () => {
+    const { talk, cut, told, writing } = await inMidAnswer();
+    cut();
+    await settle();
+    talk.close();
+    expect(told.at(-1)).toBe("flush");
+    expect(await writing.finished).toBeUndefined();
+    expect(partOf(talk.state, "a1")?.audio).toMatchObject({ playback: "flushed", heardMs: 250 });
+  });
+
   it("is heard to its end; then its log is complete, and what writes it down is finished", async () => {
     const { session, talk, told, report, cut, writing, sink } = await inMidAnswer();
     cut();

@@ -78,6 +78,20 @@ describe("a schema of a library", () => {
     expect(runs).toHaveLength(1);
   });
 
+  it("is waited for whatever it promises by, and believed only where it gives a verdict", async () => {
+    const later = (verdict: object) => ({
+      // biome-ignore lint/suspicious/noThenProperty: what is no promise of this realm has one, too.
+      validate: () => ({ then: (tell: (verdict: object) => void) => tell(verdict) }) as Promise<Verdict>,
+    });
+    const refusing = book(schema(later({ issues: [{ message: "not today" }] })).schema);
+    expect(await refusing.call('{"guests":"3"}')).toContain("not today");
+    for (const nothing of [{}, { issues: [] }]) {
+      const silent = book(schema({ validate: () => nothing as Verdict }).schema);
+      expect(await silent.call('{"guests":"3"}')).toContain("neither a value nor what is wrong");
+      expect([refusing.runs, silent.runs]).toEqual([[], []]);
+    }
+  });
+
   it("may be a function, as some libraries make theirs", async () => {
     const callable = Object.assign(() => {}, schema().schema);
     expect(await book(callable).call('{"guests":"3"}')).toBe("");

@@ -138,11 +138,22 @@ describe("runTool always gives the model an output", () => {
       return new Promise(() => {});
     }, 250);
     const output = runTool([hanging], call(), { ...open, clock });
-    await Promise.resolve();
+    await new Promise((resolve) => setImmediate(resolve));
     due[0]?.();
     expect(JSON.parse(await output)).toEqual({ error: "f gave no answer within 250 ms." });
     expect(signal?.aborted).toBe(true);
     expect(cancelled).toBe(1);
+  });
+
+  it("when the conversation is closed in the task in which it was to begin: it does not", async () => {
+    let runs = 0;
+    const counted = named(() => void runs++);
+    const closing = new AbortController();
+    const output = runTool([counted], call(), { ...open, signal: closing.signal });
+    await Promise.resolve();
+    closing.abort(new RealtimeError("closed", "The conversation was closed."));
+    expect(await output).toContain("closed");
+    expect(runs).toBe(0);
   });
 
   it("when the conversation is closed before or while it runs", async () => {

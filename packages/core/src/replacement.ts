@@ -230,13 +230,16 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
     if (holds()) return Promise.resolve();
     return new Promise((resolve) => {
       const look = () => {
-        if (!holds() && !next.link.ended) return;
+        if (holds() || next.link.ended) done();
+      };
+      const done = () => {
         cancel();
         watching.unsubscribe();
         closing.removeEventListener("abort", look);
         resolve();
       };
-      const cancel = clock.after(untilMs - clock.now(), look);
+      // A platform's timer may be early by a fraction of a millisecond: whoever asked asks again then.
+      const cancel = clock.after(untilMs - clock.now(), done);
       const watching = options.entries$.subscribe(look);
       closing.addEventListener("abort", look);
       void next.link.end.then(look);

@@ -272,6 +272,36 @@ describe("the next session", () => {
     await session.close();
   });
 
+  it("takes over when patience ends, though a timer is early by a fraction and nothing more is said", async () => {
+    const expiring = { ...greeting, session: { ...greeting.session, expires_at: 10 } };
+    const exact = manualClock();
+    // As platforms do that count whole milliseconds.
+    const clock = {
+      ...exact,
+      after: (ms: number, run: () => void) => exact.after(ms > 1 ? ms - 0.5 : ms, run),
+    };
+    const given = withServer({
+      clock,
+      epochMs: () => exact.now(),
+      greet: false,
+      onAccept: (server) => server.say(expiring),
+      rollOver: { beforeMs: 9000, patienceMs: 5000 },
+    });
+    given.session.continueWith({ history: () => [], isQuiet: () => false });
+    await given.session.open();
+    const pass = async (ms: number) => {
+      exact.advance(ms);
+      for (let turn = 0; turn < 3; turn++) await settle();
+    };
+    await pass(1000);
+    expect(given.session.status.state).toBe("rolling over");
+    await pass(4999);
+    await pass(0.5);
+    await pass(0.5);
+    expect([given.session.status.state, given.servers.length]).toEqual(["ready", 2]);
+    await given.session.close();
+  });
+
   it("is dialled again when it is lost while it waits for a quiet moment", async () => {
     const expiring = { ...greeting, session: { ...greeting.session, expires_at: 10 } };
     let quiet = false;
