@@ -81,6 +81,7 @@ function listened(acts: readonly Act[], policy: Partial<Policy> = {}) {
   const expected: [string, number][] = [];
   const dropped: string[] = [];
   let running: string | undefined;
+  let turns = 0;
   let count = 0;
 
   const onEffect = (effect: Effect, talk: Living) => {
@@ -156,7 +157,8 @@ function listened(acts: readonly Act[], policy: Partial<Policy> = {}) {
         else
           expected.push([id, Math.max(0, Math.floor(Math.min(part.heard, part.given) - truncationMarginMs))]);
       }
-      talk.live(speech);
+      const spoken = `user_${++turns}`;
+      talk.live(server("input_audio_buffer.speech_started", { item_id: spoken, audio_start_ms: 0 }));
       if (running !== undefined) {
         const id = running;
         const isLate = what.lateMs > 0;
@@ -167,7 +169,7 @@ function listened(acts: readonly Act[], policy: Partial<Policy> = {}) {
         }
         end("cancelled");
       }
-      talk.live(server("input_audio_buffer.speech_stopped", { item_id: "u9", audio_end_ms: 0 }));
+      talk.live(server("input_audio_buffer.speech_stopped", { item_id: spoken, audio_end_ms: 0 }));
     }
   }
   return { talk, expected, dropped };

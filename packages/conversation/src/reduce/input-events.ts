@@ -20,7 +20,7 @@ export const inputEvents: Handlers<
   | "input_audio_buffer.dtmf_event_received"
 > = {
   "input_audio_buffer.speech_started": (state, { item_id }) => {
-    if (isPast(state, item_id)) return state;
+    if (isPast(state, item_id) || isOver(state, item_id)) return state;
     const announced = withTurn(userAudio(state, item_id), { ...nobodySpeaks, userSpeaking: true });
     return interrupts(state) ? interruptResponses(withTurn(announced, { interruptedBy: "user" })) : announced;
   },
@@ -56,6 +56,12 @@ function announced({ detached }: ConversationState): ConversationItem | undefine
 /** Whether an item has its place in the conversation, or had: that its speech begins is no news then. */
 export function isPast(state: ConversationState, itemId: string): boolean {
   return state.items.some(({ id }) => id === itemId) || isDeleted(state, itemId);
+}
+
+/** Whether speech that was announced has ended and has no place yet: that it begins is told once more then. */
+function isOver(state: ConversationState, itemId: string): boolean {
+  const item = findItem(state, itemId);
+  return item !== undefined && isAnnounced(item) && !state.turn.userSpeaking;
 }
 
 /** Takes in that the session is another: what its turn detection does not do any more is not waited for. */
