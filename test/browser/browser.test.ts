@@ -74,7 +74,7 @@ describe.each(present)("in %s", (_name, runtime: Runtime) => {
       failure ??= error;
       failed.reject(error);
     });
-    driver = await Promise.race([peers.driver(), failed.promise]);
+    driver = await Promise.race([peers.driver, failed.promise]);
   }, 120_000);
 
   afterAll(async () => {

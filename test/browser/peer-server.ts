@@ -10,8 +10,8 @@ export interface PeerServer {
   readonly peersUrl: string;
   /** What is served from now on under `/driver.js`. */
   script: string;
-  /** The next driver that reports. */
-  driver(): Promise<Driver>;
+  /** The driver that reports here, whether it has done so already or not. */
+  readonly driver: Promise<Driver>;
   stop(): Promise<void>;
 }
 
@@ -36,7 +36,7 @@ export async function peerServer(): Promise<PeerServer> {
   const sockets = new Set<Duplex>();
   const webSockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
   let control: WebSocket | undefined;
-  let reported = Promise.withResolvers<Driver>();
+  const reported = Promise.withResolvers<Driver>();
   let links = 0;
   const open = new Map<number, WebSocket>();
 
@@ -105,7 +105,6 @@ export async function peerServer(): Promise<PeerServer> {
       const message = JSON.parse(String(data)) as FromDriver;
       if (message.kind === "ready") {
         reported.resolve({ userAgent: message.userAgent, run });
-        reported = Promise.withResolvers();
       } else if (message.kind === "ran") {
         const { error } = message;
         if (error === undefined) running.get(message.run)?.resolve(message.result);
@@ -132,7 +131,7 @@ export async function peerServer(): Promise<PeerServer> {
     controlUrl: `ws://127.0.0.1:${port}/control`,
     peersUrl: `ws://127.0.0.1:${port}/peers`,
     script: "",
-    driver: () => reported.promise,
+    driver: reported.promise,
     stop: () =>
       new Promise((resolve) => {
         for (const socket of sockets) socket.destroy();
