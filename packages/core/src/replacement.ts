@@ -10,6 +10,7 @@ import { defaultRetryPolicy, isRetryable, type RetryPolicy, retryDelayMs } from 
 import type { RollOverPolicy } from "./session-options.ts";
 import type { Happening } from "./status.ts";
 import type { CloseInfo, Connection } from "./transport.ts";
+import { pause, when } from "./waiting.ts";
 
 /** What the replacement of links needs from its session. */
 export interface ReplacementOptions<C extends WireEvent, S extends WireEvent, K extends Connection> {
@@ -78,19 +79,6 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
   let linkedAtMs = clock.now();
   let cancelRollOver = () => {};
 
-  /** Waits, but not beyond the close of the session. */
-  function pause(delayMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const done = () => {
-        cancel();
-        closing.removeEventListener("abort", done);
-        resolve();
-      };
-      const cancel = clock.after(delayMs, done);
-      closing.addEventListener("abort", done);
-    });
-  }
-
   /** Opens, configures and fills a link beside the present one, or in its place when that is lost. */
   async function prepare(going: Continuity<C>): Promise<Successor<C, S, K>> {
     const { number, link } = options.dial();
@@ -98,7 +86,7 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
     successor = next;
     try {
       await link.greeted;
-      await configure(next, options.configuration());
+      await configure(next, options.configuration(), going);
       await fill(next, going, refused);
       return next;
     } catch (cause) {
@@ -110,9 +98,10 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
   async function configure(
     { link, configuration }: Successor<C, S, K>,
     commands: readonly C[],
+    going: Continuity<C>,
   ): Promise<void> {
     configuration.push(...commands);
-    for (const command of configured(commands)) await link.carryOut(command, closing);
+    for (const command of configured(commands, going)) await link.carryOut(command, closing);
   }
 
   /** What the program has configured since the successor was. */
@@ -120,8 +109,8 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
     return options.configuration().filter((command) => !configuration.includes(command));
   }
 
-  function configured(commands: readonly C[]): readonly C[] {
-    return continuity?.configuration?.(commands) ?? commands;
+  function configured(commands: readonly C[], by = continuity): readonly C[] {
+    return by?.configuration?.(commands) ?? commands;
   }
 
   function refused(error: RealtimeError): void {
@@ -154,7 +143,7 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
       const { code, reason } = info;
       note({ type: "link.retry", attempt, delayMs, code, reason });
       happen({ type: "retry", attempt, delayMs, code, reason });
-      await pause(delayMs);
+      await pause(clock, delayMs, closing);
       if (closing.aborted) return;
       try {
         const next = await prepare(going);
@@ -188,7 +177,8 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
       if (continuity === undefined) return stay();
       options.problem({ kind: "roll over", error });
       // The present session still talks: keep trying until it ends.
-      await pause(retryDelayMs(retrying, Math.min(attempt, retrying.attempts), error) ?? retrying.capMs);
+      const delayMs = retryDelayMs(retrying, Math.min(attempt, retrying.attempts), error);
+      await pause(clock, delayMs ?? retrying.capMs, closing);
       if (closing.aborted) return;
       if (loss !== undefined) break;
       if (continuity === undefined) return stay();
@@ -214,36 +204,17 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
       loss !== undefined ||
       clock.now() >= untilMs ||
       (going.isQuiet() && options.isQuiet());
+    const isOver = () => isTime() || next.link.ended;
     for (;;) {
-      await when(isTime, untilMs, next);
+      // A platform's timer may be early by a fraction of a millisecond: then what is left is waited for.
+      await when(isOver, { entries$: options.entries$, end: next.link.end, closing, clock, untilMs });
       if (next.link.ended)
         throw new RealtimeError("closed", "The next session was lost before it could take over.");
       const news = newsFor(next);
       if (closing.aborted || (isTime() && news.length + going.history(next.seeded).length === 0)) return;
-      if (news.length > 0) await configure(next, news);
+      if (news.length > 0) await configure(next, news, going);
       await fill(next, going, refused);
     }
-  }
-
-  /** Resolves when `holds` does, asked with each entry of the log, or when the successor's own link ends. */
-  function when(holds: () => boolean, untilMs: number, next: Successor<C, S, K>): Promise<void> {
-    if (holds()) return Promise.resolve();
-    return new Promise((resolve) => {
-      const look = () => {
-        if (holds() || next.link.ended) done();
-      };
-      const done = () => {
-        cancel();
-        watching.unsubscribe();
-        closing.removeEventListener("abort", look);
-        resolve();
-      };
-      // A platform's timer may be early by a fraction of a millisecond: whoever asked asks again then.
-      const cancel = clock.after(untilMs - clock.now(), done);
-      const watching = options.entries$.subscribe(look);
-      closing.addEventListener("abort", look);
-      void next.link.end.then(look);
-    });
   }
 
   function schedule(atEpochMs: number | undefined): void {
@@ -265,7 +236,7 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
       latest = given ?? latest;
       if (given === undefined && rollingOver) void abandon();
     },
-    configured,
+    configured: (commands) => configured(commands),
     begin: (link, signal) => tell(link, continuity?.prologue?.() ?? [], refused, signal),
     isTaken: (commandId) => latest?.isTaken?.(commandId) ?? false,
     get isPossible() {

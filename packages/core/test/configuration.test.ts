@@ -60,6 +60,26 @@ describe("the configuration of a session", () => {
     await session.close();
   });
 
+  it("is what a conversation makes of it to the end of a replacement, though that is taken back meanwhile", async () => {
+    const { session, servers } = withServer({
+      answer: obeys,
+      configure: [update("one")],
+      reconnect: { random: () => 0 },
+    });
+    session.continueWith(loud);
+    await session.open();
+    servers[0]?.peer.break();
+    await settle();
+    expect(session.status.state).toBe("reconnecting");
+    session.continueWith(undefined);
+    while (session.status.state !== "ready") await settle();
+    expect(servers.map(({ received }) => instructions(received))).toEqual([
+      ["one!", "And more"],
+      ["one!", "And more"],
+    ]);
+    await session.close();
+  });
+
   it("is asked for when the server has greeted, and checked before any of it is sent", async () => {
     const { session, servers } = withServer({ answer: obeys, configure: [update("one")] });
     const states: string[] = [];
