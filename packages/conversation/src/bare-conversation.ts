@@ -91,7 +91,7 @@ export function bareConversation(
     const before = state;
     const after = reduce(before, entry);
     state = after;
-    unheard.logged(entry);
+    unheard.logged(entry, after !== before);
     if (after !== before) states.next(after);
     steps.next({ before, entry, after });
     const isLastWord = lastWords.some((event) => event === entry.event);

@@ -7,21 +7,18 @@ import type {
   Item,
   ServerEvent,
 } from "@duologue/protocol";
-import type { Subject } from "rxjs";
+import { type CommandSenderOptions, commandSender } from "./command-sender.ts";
 import type { BareConversation } from "./conversation-options.ts";
 import { editCommands, type WantedItem } from "./edit-history.ts";
 import { encodedSound } from "./encoded-sound.ts";
-import { expectedSession } from "./expected-session.ts";
 import { expectedState } from "./expected-state.ts";
+import { given } from "./given.ts";
+import { ignorable } from "./ignorable.ts";
 import { imageUri } from "./image-uri.ts";
 import type { ConversationItem } from "./item.ts";
-import { lint } from "./lint.ts";
 import { approvalCommand } from "./mcp-approval.ts";
-import { mergedTools } from "./merged-tools.ts";
-import { refuseFor } from "./refusal.ts";
 import { type RespondOptions, responseRequester } from "./respond.ts";
-import { sessionChange } from "./session-change.ts";
-import { onTheirWay } from "./under-way.ts";
+import { sessionUpdates } from "./session-updates.ts";
 import { itemFound, type WaitOptions, type Wanted } from "./wait-for-item.ts";
 
 /** How something is said to the model, and what follows. */
@@ -42,15 +39,6 @@ export interface ImageOptions extends Omit<SayOptions, "role"> {
   readonly text?: string;
   /** How closely the model looks. */
   readonly detail?: "auto" | "low" | "high";
-}
-
-/** A command that failed. Its promise says so too, to whoever listens. */
-export interface CommandProblem {
-  /** The name of what was called. */
-  readonly call: keyof Commands;
-  /** What the server was to get; absent where the call itself was refused, or asked for more than one command. */
-  readonly command?: ClientEvent;
-  readonly error: RealtimeError;
 }
 
 /**
@@ -128,14 +116,10 @@ export interface Commands {
 }
 
 /** What commands are made of. */
-export interface CommandsOptions {
+export interface CommandsOptions extends CommandSenderOptions {
   /** The conversation's own tools, which every update keeps. */
   readonly tools: () => readonly FunctionTool[];
   readonly clock: Clock;
-  /** Whether the conversation was closed: nobody would see what comes of a command. */
-  readonly isClosed: () => boolean;
-  /** Told of every command whose promise is rejected. */
-  readonly problems: Pick<Subject<CommandProblem>, "next">;
 }
 
 /** Without a limit: a session that is away for a while says it when it is back. */
@@ -148,65 +132,10 @@ export function commands(
 ): Commands {
   const { wish, ask } = responseRequester(session, () => talk.state);
 
-  /** Commands about items that were sent, or wait to be, and that the server has not answered; in that order. */
-  const underWay = new Set<ClientEvent>();
+  const sender = commandSender(session, () => talk.state, { isClosed, problems });
+  const { checkOpen, check, promised, request, underWay } = sender;
 
-  /** Updates that the server has not answered, in the order in which they were sent. */
-  const updates = new Map<AnySessionConfig, Promise<void>>();
-
-  function check(command: ClientEvent): void {
-    const { maxFrameBytes = Number.POSITIVE_INFINITY } = session.connection ?? {};
-    checkOpen(command.type);
-    refuseFor(lint(talk.state, command, { maxFrameBytes, ...onTheirWay(underWay) }), command.type);
-  }
-
-  function checkOpen(what: string): void {
-    const obstacle = whatIsOver();
-    if (obstacle !== undefined) throw new RealtimeError("closed", `Cannot send ${what}: ${obstacle}.`);
-  }
-
-  /** Why nothing can be sent; `undefined` where it can, now or when the link is back. */
-  function whatIsOver(): string | undefined {
-    if (isClosed()) return "the conversation is closed";
-    const { state } = session.status;
-    return state === "idle" || state === "closing" || state === "closed"
-      ? `the session is ${state}`
-      : undefined;
-  }
-
-  /** Errors that are on `problems$` already. */
-  const reported = new WeakSet<RealtimeError>();
-
-  function report(problem: CommandProblem): void {
-    reported.add(problem.error);
-    problems.next(problem);
-  }
-
-  /** What a call promises: whatever comes in the way rejects it and is reported, and ends no program. */
-  function promised<T>(call: keyof Commands, act: () => Promise<T>): Promise<T> {
-    const outcome = attempted(act);
-    outcome.catch((cause) => {
-      const error = RealtimeError.from(cause, "invalid_argument");
-      if (!reported.has(error)) report({ call, error });
-    });
-    return outcome;
-  }
-
-  /** Sends a command that was checked; `read` makes of the acknowledgement what the caller gets. */
-  function request<T>(
-    call: keyof Commands,
-    command: ClientEvent,
-    options: RequestOptions | undefined,
-    read: (event: ServerEvent) => T,
-  ): Promise<T> {
-    const outcome = session.request(command, options).then(read);
-    if (command.type.startsWith("conversation.item.")) {
-      underWay.add(command);
-      ignorable(outcome.finally(() => underWay.delete(command)));
-    }
-    outcome.catch((cause) => report({ call, command, error: RealtimeError.from(cause, "closed") }));
-    return outcome;
-  }
+  const update = sessionUpdates(sender, () => talk.state, tools);
 
   function create(call: keyof Commands, item: Item, options: Omit<SayOptions, "role">): Promise<string> {
     const { id, after, respond = true, timeoutMs = patiently.timeoutMs, signal } = options;
@@ -263,25 +192,6 @@ export function commands(
     return Promise.all(edits).then(() => {});
   }
 
-  function update(wanted: AnySessionConfig, options: RequestOptions | undefined): Promise<void> {
-    given(wanted, "A session");
-    const { session: reported } = talk.state;
-    const merged =
-      wanted.type === "realtime" && wanted.tools !== undefined
-        ? { ...wanted, tools: mergedTools(wanted.tools, tools()) }
-        : wanted;
-    // What can't change is refused, however often it is asked for.
-    if (reported !== null)
-      check({ type: "session.update", session: sessionChange(reported, merged) ?? merged });
-    const change =
-      reported === null ? merged : sessionChange(expectedSession(reported, [...updates.keys()]), merged);
-    if (change === undefined) return [...updates.values()].at(-1) ?? Promise.resolve();
-    const outcome = simple("update", { type: "session.update", session: change }, options);
-    updates.set(change, outcome);
-    ignorable(outcome.finally(() => updates.delete(change)));
-    return outcome;
-  }
-
   /** Whether the session has begun and the conversation follows it. It may be over: what came of it may play on. */
   function isThere(): boolean {
     return !isClosed() && session.status.state !== "idle";
@@ -309,7 +219,7 @@ export function commands(
       }),
     appendAudio(sound) {
       const audio = encodedSound(sound, inputFormat());
-      if (whatIsOver() !== undefined) return false;
+      if (!sender.isOpen()) return false;
       const command: ClientEvent = { type: "input_audio_buffer.append", audio };
       check(command);
       try {
@@ -355,11 +265,6 @@ export function commands(
   };
 }
 
-/** Does something at once; what it throws rejects. */
-async function attempted<T>(act: () => Promise<T>): Promise<T> {
-  return act();
-}
-
 function refuseNoText(text: unknown): void {
   if (typeof text === "string" && text !== "") return;
   const complaint =
@@ -367,17 +272,6 @@ function refuseNoText(text: unknown): void {
       ? "There is nothing to say: the text is empty."
       : `What is said is a text, not ${String(text)}.`;
   throw new RealtimeError("invalid_argument", complaint);
-}
-
-function given(value: unknown, what: string): void {
-  if (typeof value === "object" && value !== null) return;
-  throw new RealtimeError("invalid_argument", `${what} is not ${String(value)}.`);
-}
-
-/** The promise itself, whose rejection ends no program where nobody looks at it. */
-function ignorable<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {});
-  return promise;
 }
 
 /** The id of the item that an acknowledgement is about. */

@@ -1,7 +1,8 @@
 import { systemClock } from "@duologue/core";
 import { type Observable, Subject } from "rxjs";
 import { bareConversation } from "./bare-conversation.ts";
-import { type CommandProblem, type Commands, commands } from "./commands.ts";
+import type { CommandProblem } from "./command-sender.ts";
+import { type Commands, commands } from "./commands.ts";
 import type { BareConversation, ConversationOptions, EffectProblem } from "./conversation-options.ts";
 import { type ConversationSession, knownTo } from "./conversation-session.ts";
 import { defaultPolicy } from "./effects.ts";

@@ -3,7 +3,8 @@ export { type AudioChunk, audioChunk } from "./audio-chunk.ts";
 export { bareConversation } from "./bare-conversation.ts";
 export { type Budget, type BudgetOptions, budget } from "./budget.ts";
 export { canonicalJson } from "./canonical-json.ts";
-export type { CommandProblem, Commands, ImageOptions, SayOptions } from "./commands.ts";
+export type { CommandProblem } from "./command-sender.ts";
+export type { Commands, ImageOptions, SayOptions } from "./commands.ts";
 export type {
   ContentPart,
   ImagePart,

@@ -1,7 +1,7 @@
 import type { Entry } from "@duologue/core";
 import type { ClientEvent, ServerEvent } from "@duologue/protocol";
 import type { Effect } from "./effects.ts";
-import { interrupts, isPast } from "./reduce/input-events.ts";
+import { interrupts, isOldSpeech } from "./reduce/input-events.ts";
 import { outputFormat } from "./reduce/playback.ts";
 import { findResponse } from "./reduce/responses.ts";
 import { spokenPart, spokenParts } from "./reduce/spoken-part.ts";
@@ -24,7 +24,7 @@ export function playbackEffects(
   switch (event.type) {
     case "input_audio_buffer.speech_started":
       // Always, since generation is usually long over while we still play. The server silences its own track.
-      if (isPast(before, event.item_id)) return [];
+      if (isOldSpeech(before, event.item_id)) return [];
       return after.audio === "events" && interrupts(after) ? [{ type: "flush" }] : [];
     case "response.output_audio.delta":
       return isOldNews ||

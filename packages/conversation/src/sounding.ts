@@ -6,31 +6,26 @@ export interface Sounding {
   readonly isOver: boolean;
   /** Takes in what is done. */
   done(effect: Effect): void;
-  /** Takes in what is reported, by the player or by a program that plays in its own way. */
-  logged(entry: Entry): void;
+  /**
+   * Takes in what is reported, by the player or by a program that plays in its own way. `isNews`: the state has changed by
+   * it; of a part that has ended a report that was on its way says nothing more.
+   */
+  logged(entry: Entry, isNews: boolean): void;
 }
 
 export function sounding(): Sounding {
   const parts = new Set<string>();
-  /** Those that have ended: a report that was on its way then says nothing more. */
-  const ended = new Set<string>();
   return {
     get isOver() {
       return parts.size === 0;
     },
     done(effect) {
-      if (effect.type !== "play") return;
-      const key = keyOf(effect);
-      parts.add(key);
-      ended.delete(key);
+      if (effect.type === "play") parts.add(keyOf(effect));
     },
-    logged({ from, event }) {
+    logged({ from, event }, isNews) {
       if (from !== "local") return;
-      if (event.type === "playback.progress" && !ended.has(keyOf(event))) parts.add(keyOf(event));
-      if (event.type === "playback.finished" || event.type === "playback.flushed") {
-        parts.delete(keyOf(event));
-        ended.add(keyOf(event));
-      }
+      if (event.type === "playback.progress" && isNews) parts.add(keyOf(event));
+      if (event.type === "playback.finished" || event.type === "playback.flushed") parts.delete(keyOf(event));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type Clock, RealtimeError } from "@duologue/core";
 import type { ClientEvent } from "@duologue/protocol";
+import { ignorable } from "./ignorable.ts";
 import { messageOf } from "./message-of.ts";
 import { waitingCall } from "./reduce/calls.ts";
 import { findItem } from "./reduce/items.ts";
@@ -86,18 +87,18 @@ export function toolCalls({
     let isAnswered = false;
     const begun = () => {
       isAnswered = ours?.mode === "background";
-      if (isAnswered) ignorable(send(output(callId, startedOutput)));
+      if (isAnswered) void ignorable(send(output(callId, startedOutput)));
     };
     const finish = (text: string) => {
       running.delete(itemId);
       const item = findItem(state(), itemId);
       if (isClosed || item?.type !== "function_call") return;
       if (isAnswered) {
-        ignorable(deliver(text, (told) => report(call, told)).then(delivered));
+        void ignorable(deliver(text, (told) => report(call, told)).then(delivered));
       } else if (!item.answered || waitingCall(state(), callId) !== undefined) {
         // A program may have answered the call itself: services take one output for each. Of calls that share an id, an
         // output answers the oldest.
-        ignorable(deliver(text, (told) => output(callId, told)));
+        void ignorable(deliver(text, (told) => output(callId, told)));
       }
     };
     if (wasOurs) {
@@ -111,7 +112,7 @@ export function toolCalls({
       begun,
       failed: (cause: unknown) => failed(call, failureOf(call, cause)),
     };
-    ignorable(runTool(ours === undefined ? [] : [ours], call, options).then(finish));
+    void ignorable(runTool(ours === undefined ? [] : [ours], call, options).then(finish));
   }
 
   /**
@@ -170,11 +171,6 @@ function isOfOthers(state: ConversationState, { itemId, name }: ItemCall, wasOur
 function failureOf({ name, callId }: ToolCall, cause: unknown): RealtimeError {
   const message = `The function ${name} failed when it was called as ${callId}: ${messageOf(cause)}`;
   return new RealtimeError("tool_failed", message, { cause });
-}
-
-/** Keeps a failure, which the program hears of elsewhere, from ending the program. */
-function ignorable(promise: Promise<unknown>): void {
-  promise.catch(() => {});
 }
 
 const reasons = {

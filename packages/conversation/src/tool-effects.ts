@@ -4,7 +4,7 @@ import type { Effect, Policy } from "./effects.ts";
 import type { McpApprovalRequestItem } from "./item.ts";
 import { endOfExchange, followUpId } from "./mcp-exchange.ts";
 import { callsOf, isDue } from "./reduce/calls.ts";
-import { interrupts } from "./reduce/input-events.ts";
+import { interrupts, isOldSpeech } from "./reduce/input-events.ts";
 import { findItem } from "./reduce/items.ts";
 import { endedBy, findResponse } from "./reduce/responses.ts";
 import { isEnded } from "./reduce/wire-item.ts";
@@ -55,7 +55,7 @@ function afterServer(
     case "response.output_item.done":
       return asked(before, after, [event.item.id ?? ""]);
     case "input_audio_buffer.speech_started":
-      return interrupts(after) ? aborts(after, policy) : [];
+      return interrupts(after) && !isOldSpeech(before, event.item_id) ? aborts(after, policy) : [];
     case "conversation.item.deleted": {
       const item = findItem(before, event.item_id);
       const isRunning =

@@ -1,6 +1,7 @@
 import { type Clock, RealtimeError } from "@duologue/core";
 import type { FunctionTool } from "@duologue/protocol";
 import type { ArgumentsOf } from "./arguments-of.ts";
+import { ignorable } from "./ignorable.ts";
 import { failure, outputText } from "./tool-output.ts";
 import { type ReadArguments, type ToolParameters, toolParameters } from "./tool-parameters.ts";
 import { type TimeLimits, unlessAborted, withinTime } from "./within-time.ts";
@@ -150,8 +151,7 @@ function readArguments(
   const reading = read(args);
   if (!(reading instanceof Promise)) return reading;
   // Where nobody waits any more its rejection is nobody's.
-  reading.catch(() => {});
-  return withinTime(limits, () => reading);
+  return withinTime(limits, () => ignorable(reading));
 }
 
 /** `true`, or why the call may not run. */

@@ -337,6 +337,18 @@ describe("function calls", () => {
     await patient.session.close();
   });
 
+  it("go on when speech that is over is told of once more", async () => {
+    const said = { item_id: "u9", audio_start_ms: 0 };
+    const speech = server("input_audio_buffer.speech_started", said);
+    const { session, slow, hear } = await calling({ policy: { toolsAtInterruption: "abort" } });
+    await hear(speech, server("input_audio_buffer.speech_stopped", { item_id: "u9", audio_end_ms: 400 }));
+    await hear(...called("r1", "f1", "call_1", null), speech);
+    expect(slow.signals.map(({ aborted }) => aborted)).toEqual([false]);
+    await hear(server("input_audio_buffer.speech_started", { item_id: "u10", audio_start_ms: 900 }));
+    expect(slow.signals.map(({ aborted }) => aborted)).toEqual([true]);
+    await session.close();
+  });
+
   it("are told, and not answered, when they are deleted", async () => {
     const { session, received, slow, hear } = await calling();
     await hear(...called("r1", "f1", "call_1", null));

@@ -20,7 +20,7 @@ export const inputEvents: Handlers<
   | "input_audio_buffer.dtmf_event_received"
 > = {
   "input_audio_buffer.speech_started": (state, { item_id }) => {
-    if (isPast(state, item_id) || isOver(state, item_id)) return state;
+    if (isOldSpeech(state, item_id)) return state;
     const announced = withTurn(userAudio(state, item_id), { ...nobodySpeaks, userSpeaking: true });
     return interrupts(state) ? interruptResponses(withTurn(announced, { interruptedBy: "user" })) : announced;
   },
@@ -53,15 +53,16 @@ function announced({ detached }: ConversationState): ConversationItem | undefine
   return detached.findLast(isAnnounced);
 }
 
-/** Whether an item has its place in the conversation, or had: that its speech begins is no news then. */
-export function isPast(state: ConversationState, itemId: string): boolean {
+/** Whether an item has its place in the conversation, or had. */
+function isPast(state: ConversationState, itemId: string): boolean {
   return state.items.some(({ id }) => id === itemId) || isDeleted(state, itemId);
 }
 
-/** Whether speech that was announced has ended and has no place yet: that it begins is told once more then. */
-function isOver(state: ConversationState, itemId: string): boolean {
+/** Whether speech has ended already, with or without a place as yet: that it begins is told once more then. */
+export function isOldSpeech(state: ConversationState, itemId: string): boolean {
   const item = findItem(state, itemId);
-  return item !== undefined && isAnnounced(item) && !state.turn.userSpeaking;
+  const hasEnded = item !== undefined && isAnnounced(item) && !state.turn.userSpeaking;
+  return hasEnded || isPast(state, itemId);
 }
 
 /** Takes in that the session is another: what its turn detection does not do any more is not waited for. */
