@@ -2,7 +2,7 @@ import wrtc from "@roamhq/wrtc";
 import { afterEach, describe, expect, it } from "vitest";
 import { type CallStats, type WebRtcOptions, webRtc } from "../src/index.ts";
 import { diary } from "./diary.ts";
-import { type Loopback, loopback } from "./loopback.ts";
+import { type Loopback, loopback, presumed } from "./loopback.ts";
 import { type Ears, ears, isLoud, isQuiet, type Tone, tone, until } from "./sound.ts";
 
 // Real calls of two peers in this process, with sound.
@@ -26,7 +26,10 @@ function heard(track: MediaStreamTrack): Ears {
 
 function setUp(options: Partial<WebRtcOptions> = {}) {
   const own = spoken();
-  const peers: Loopback = loopback(wrtc.RTCPeerConnection, () => spoken().track);
+  const peers: Loopback = loopback(wrtc.RTCPeerConnection, {
+    findChannel: presumed,
+    speak: () => spoken().track,
+  });
   ended.push(() => peers.stop());
   const transport = webRtc({
     exchange: peers.exchange,
@@ -97,7 +100,7 @@ describe("a call between two peers", () => {
 
   it("negotiates another path and goes on", async () => {
     let changed = () => {};
-    const peers = loopback(wrtc.RTCPeerConnection);
+    const peers = loopback(wrtc.RTCPeerConnection, { findChannel: presumed });
     ended.push(() => peers.stop());
     const { connection, call, end } = await setUpRestart();
     const before = connection.peer.remoteDescription?.sdp;

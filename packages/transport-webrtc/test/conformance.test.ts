@@ -2,12 +2,13 @@ import { readdir, readFile } from "node:fs/promises";
 import { transportConformance } from "@duologue/testing";
 import wrtc from "@roamhq/wrtc";
 import { afterAll, describe, it } from "vitest";
+import { presumed } from "./loopback.ts";
 import { loopbackHarnesses } from "./loopback-harness.ts";
 
 const source = new URL("../src/", import.meta.url);
 
 describe("webRtc with @roamhq/wrtc conforms", () => {
-  const harnesses = loopbackHarnesses(wrtc.RTCPeerConnection);
+  const harnesses = loopbackHarnesses(wrtc.RTCPeerConnection, { findChannel: presumed });
   afterAll(() => harnesses.stop());
 
   const harness = () => ({

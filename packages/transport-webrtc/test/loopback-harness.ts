@@ -1,6 +1,6 @@
 import type { TransportHarness } from "@duologue/testing";
 import { type SdpExchange, webRtc } from "../src/index.ts";
-import { type Loopback, loopback, type PeerConstructor } from "./loopback.ts";
+import { type Loopback, type LoopbackOptions, loopback, type PeerConstructor } from "./loopback.ts";
 
 /** Makes harnesses of `webRtc` with one implementation, for both sides of each call. */
 export interface LoopbackHarnesses {
@@ -11,8 +11,8 @@ export interface LoopbackHarnesses {
   stop(): void;
 }
 
-export function loopbackHarnesses(Peer: PeerConstructor): LoopbackHarnesses {
-  const peers: Loopback = loopback(Peer);
+export function loopbackHarnesses(Peer: PeerConstructor, options?: LoopbackOptions): LoopbackHarnesses {
+  const peers: Loopback = loopback(Peer, options);
   const open = new Set<RTCPeerConnection>();
 
   class CountedPeer extends Peer {

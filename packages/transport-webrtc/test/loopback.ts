@@ -29,8 +29,32 @@ export interface Loopback {
   stop(): void;
 }
 
-/** `speak` gives the track that the peer speaks on. */
-export function loopback(Peer: PeerConstructor, speak?: () => MediaStreamTrack): Loopback {
+/** How the answering peer comes by the caller's channel, before that is open. */
+export type FindChannel = (peer: RTCPeerConnection, found: (channel: RTCDataChannel) => void) => void;
+
+/** It is told of it. */
+const announced: FindChannel = (peer, found) =>
+  peer.addEventListener("datachannel", ({ channel }) => found(channel));
+
+/**
+ * It makes the other end itself: in @roamhq/wrtc, what comes in the moment in which a channel is made known may overtake
+ * what came before.
+ */
+export const presumed: FindChannel = (peer, found) =>
+  // The answerer begins the handshake of DTLS, and streams of odd numbers are the offerer's.
+  found(peer.createDataChannel("oai-events", { negotiated: true, id: 1 }));
+
+/** What a loopback may be told. */
+export interface LoopbackOptions {
+  readonly findChannel?: FindChannel;
+  /** Gives the track that the peer speaks on. */
+  readonly speak?: () => MediaStreamTrack;
+}
+
+export function loopback(
+  Peer: PeerConstructor,
+  { findChannel = announced, speak }: LoopbackOptions = {},
+): Loopback {
   const calls: LoopbackCall[] = [];
   const waiting: ((call: LoopbackCall) => void)[] = [];
   let given = 0;
@@ -42,15 +66,11 @@ export function loopback(Peer: PeerConstructor, speak?: () => MediaStreamTrack):
       const peer = new Peer();
       const channel = Promise.withResolvers<RTCDataChannel>();
       const track = Promise.withResolvers<MediaStreamTrack>();
-      peer.addEventListener("datachannel", ({ channel: offered }) => {
-        // In @roamhq/wrtc, what comes just when the channel is made known overtakes what came before, which is given
-        // after `open`.
-        const early: string[] = [];
-        let hear = (text: string): void => void early.push(text);
+      findChannel(peer, (offered) => {
+        let hear = (_text: string): void => {};
         offered.addEventListener("message", ({ data }) => hear(String(data)));
         offered.addEventListener("open", () => {
           hear = self.onChannel(offered, call);
-          setTimeout(() => early.forEach(hear), 0);
           channel.resolve(offered);
         });
       });
