@@ -1,4 +1,5 @@
 import type { ClientEvent } from "@duologue/protocol";
+import { filter, firstValueFrom } from "rxjs";
 import { describe, expect, it } from "vitest";
 import type { Continuity } from "../src/index.ts";
 import { type Answer, withServer } from "./small-server.ts";
@@ -68,9 +69,9 @@ describe("the configuration of a session", () => {
     });
     session.continueWith(loud);
     await session.open();
+    const isLost = firstValueFrom(session.status$.pipe(filter(({ state }) => state === "reconnecting")));
     servers[0]?.peer.break();
-    await settle();
-    expect(session.status.state).toBe("reconnecting");
+    await isLost;
     session.continueWith(undefined);
     while (session.status.state !== "ready") await settle();
     expect(servers.map(({ received }) => instructions(received))).toEqual([
