@@ -1,18 +1,18 @@
-import { type LocalEvent, RealtimeError, systemClock } from "@duologue/core";
+import { type LocalEvent, optionsOf, RealtimeError, refuse, systemClock } from "@duologue/core";
 import type { ClientEvent } from "@duologue/protocol";
 import { ReplaySubject, Subject } from "rxjs";
-import { checkBudget, checkPolicy } from "./check-options.ts";
+import { conversationKinds, policyOf } from "./checked-options.ts";
 import type { BareConversation, ConversationOptions, EffectProblem, Step } from "./conversation-options.ts";
 import { type ConversationSession, knownTo } from "./conversation-session.ts";
-import { defaultPolicy, type Effect, effectsOf } from "./effects.ts";
+import { type Effect, effectsOf } from "./effects.ts";
 import { keptCredentials } from "./kept-credentials.ts";
 import { approvalOf } from "./mcp-approval.ts";
 import { messageOf } from "./message-of.ts";
+import { playing } from "./playing.ts";
 import { isQuiet } from "./quiet.ts";
 import { resumed } from "./reduce/links.ts";
 import { reduce } from "./reduce.ts";
 import { idsTaken, prologueOf } from "./resumption.ts";
-import { sounding } from "./sounding.ts";
 import { type ConversationState, initialState } from "./state.ts";
 import { toHistory } from "./to-history.ts";
 import { toldCommand } from "./told-command.ts";
@@ -33,27 +33,31 @@ const followed = new WeakSet<object>();
  *
  * Make it before `session.open()`. A session that is open already has said things that are lost to it, so that throws
  * `invalid_state`, and so does a second one beside one that is `live`. Throws `invalid_argument` for two tools of one
- * name, for a `truncationMarginMs` that is negative or not finite, and for a budget that is no function.
+ * name, for a `truncationMarginMs` that is negative or not finite, and for what is no session, player, state or policy.
  */
 export function bareConversation(
   given: ConversationSession,
-  options: ConversationOptions = {},
+  givenOptions?: ConversationOptions,
 ): BareConversation {
   const session = knownTo(given);
+  const options = optionsOf(givenOptions, conversationKinds);
+  if (typeof session?.note !== "function") refuse("A conversation follows a session", session);
   if (session.status.state !== "idle") {
     throw new RealtimeError("invalid_state", "Make the conversation before the session is opened.");
   }
   const { player, onMcpApproval, live = true, from } = options;
-  const policy = { ...defaultPolicy, ...options.policy };
-  checkPolicy(policy);
-  checkBudget(options.budget);
+  const policy = policyOf(options.policy);
   const tools = toolList(options.tools ?? [], () => configuration.changed());
   if (live && followed.has(session)) {
     throw new RealtimeError("invalid_state", "The session has a live conversation already.");
   }
-  if (live) followed.add(session);
-  const closing = new AbortController();
   const start = from === undefined ? initialState : resumed(from);
+  const closing = new AbortController();
+  /** What the player says at the end, when all else is over. */
+  const lastWords: LocalEvent[] = [];
+  // A player that cannot be listened to throws here, where nothing has begun.
+  const sound = playing(live ? player : undefined, reported);
+  if (live) followed.add(session);
   /** The latest one is also for those who come after the end. */
   const states = new ReplaySubject<ConversationState>(1);
   let state = start;
@@ -61,9 +65,6 @@ export function bareConversation(
   const steps = new Subject<Step>();
   const problems = new Subject<EffectProblem>();
   const credentials = keptCredentials();
-  const unheard = sounding();
-  /** What the player says at the end, when all else is over. */
-  const lastWords: LocalEvent[] = [];
   let { budget } = options;
 
   const configuration = toolConfiguration({
@@ -91,7 +92,7 @@ export function bareConversation(
     const before = state;
     const after = reduce(before, entry);
     state = after;
-    unheard.logged(entry, after !== before);
+    sound.logged(entry, after !== before);
     if (after !== before) states.next(after);
     steps.next({ before, entry, after });
     const isLastWord = lastWords.some((event) => event === entry.event);
@@ -121,11 +122,11 @@ export function bareConversation(
     if (state === "ready") configuration.ready();
     endWithSession();
   });
-  const silence = (live ? player : undefined)?.onReport(({ type, itemId, contentIndex, heardMs }) => {
-    const event: LocalEvent = { type: `playback.${type}`, itemId, contentIndex, heardMs };
+
+  function reported(event: LocalEvent): void {
     if (closing.signal.aborted) lastWords.push(event);
     else session.note(event);
-  });
+  }
 
   function isReady(): boolean {
     return session.status.state === "ready" || session.status.state === "rolling over";
@@ -139,7 +140,7 @@ export function bareConversation(
   function endWithSession(): void {
     if (!live || !isEnding()) return;
     calls.abortAll("The session has ended.");
-    if (session.status.state === "closed" && unheard.isOver) void session.close();
+    if (session.status.state === "closed" && sound.isOver) void session.close();
   }
 
   function reviewBudget(): void {
@@ -190,14 +191,13 @@ export function bareConversation(
         send(effect.event);
         break;
       case "play":
-        player?.play(effect);
-        if (player !== undefined) unheard.done(effect);
+        sound.play(effect);
         break;
       case "play-end":
-        player?.end(effect.itemId, effect.contentIndex);
+        sound.end(effect);
         break;
       case "flush":
-        player?.flush();
+        sound.flush();
         break;
       case "run-tool":
         if (!isEnding()) calls.run(effect);
@@ -251,9 +251,8 @@ export function bareConversation(
     state$: states.asObservable(),
     steps$: steps.asObservable(),
     problems$: problems.asObservable(),
-    setBudget(next) {
-      checkBudget(next);
-      budget = next;
+    setBudget(given) {
+      budget = optionsOf({ budget: given }, conversationKinds).budget;
       attempt({ type: "review-budget" });
     },
     get tools() {
@@ -261,16 +260,16 @@ export function bareConversation(
     },
     addTool: tools.add,
     get isQuiet() {
-      return isQuiet(state, policy) && unheard.isOver;
+      return isQuiet(state, policy) && sound.isOver;
     },
     close() {
       if (closing.signal.aborted) return;
       closing.abort();
       if (live) followed.delete(session);
       calls.close();
-      if (live && !unheard.isOver) attempt({ type: "flush" });
+      if (live && !sound.isOver) attempt({ type: "flush" });
       // What it says from now on is of no interest: what was heard is told.
-      silence?.();
+      attempt({ type: "flush" }, sound.leave);
       // In the middle of an entry they are handed out behind it, and the conversation is left then.
       const isTold = lastWords.map((event) => session.note(event)).at(-1) === true;
       if (!isTold) leave();

@@ -1,4 +1,5 @@
-import { RealtimeError } from "@duologue/core";
+import { optionsOf, RealtimeError } from "@duologue/core";
+import { given } from "./given.ts";
 import { costOf, type PriceTable } from "./price.ts";
 import type { BudgetBreach } from "./state.ts";
 import type { UsageLedger } from "./usage.ts";
@@ -19,15 +20,17 @@ export interface BudgetOptions {
  * A limit for `ConversationOptions.budget`. Throws `invalid_argument` for a limit that is no number of at least 0, for
  * a `maxCost` without `prices`, and for none at all.
  */
-export function budget({ maxTokens, maxCost, prices }: BudgetOptions): Budget {
+export function budget(options: BudgetOptions): Budget {
+  const { maxTokens, maxCost, prices } = optionsOf(options);
   if (maxTokens === undefined && maxCost === undefined) {
     throw new RealtimeError("invalid_argument", "A budget needs maxTokens or maxCost.");
   }
   if (maxCost !== undefined && prices === undefined) {
     throw new RealtimeError("invalid_argument", "A maxCost needs prices to count by: hand in a price table.");
   }
+  if (prices !== undefined) given(prices, "A price table");
   for (const most of [maxTokens, maxCost]) {
-    if (most !== undefined && !(most >= 0)) {
+    if (most !== undefined && !(typeof most === "number" && most >= 0)) {
       throw new RealtimeError("invalid_argument", `A budget of ${most} is no amount.`);
     }
   }

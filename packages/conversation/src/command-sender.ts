@@ -106,7 +106,11 @@ export function commandSender(
   return { isOpen: () => whatIsOver() === undefined, checkOpen, check, promised, request, underWay };
 }
 
-/** Does something at once; what it throws rejects. */
+/** Does something at once; what it throws rejects. What is no error of ours comes of what was handed in. */
 async function attempted<T>(act: () => Promise<T>): Promise<T> {
-  return act();
+  try {
+    return await act();
+  } catch (cause) {
+    throw RealtimeError.from(cause, "invalid_argument");
+  }
 }

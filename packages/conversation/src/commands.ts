@@ -1,4 +1,11 @@
-import { type Clock, RealtimeError, type RequestOptions, type Session } from "@duologue/core";
+import {
+  type Clock,
+  optionsOf,
+  RealtimeError,
+  type RequestOptions,
+  type Session,
+  waitingKinds,
+} from "@duologue/core";
 import type {
   AnySessionConfig,
   AudioFormat,
@@ -12,7 +19,7 @@ import type { BareConversation } from "./conversation-options.ts";
 import { editCommands, type WantedItem } from "./edit-history.ts";
 import { encodedSound } from "./encoded-sound.ts";
 import { expectedState } from "./expected-state.ts";
-import { given } from "./given.ts";
+import { given, givenText } from "./given.ts";
 import { ignorable } from "./ignorable.ts";
 import { imageUri } from "./image-uri.ts";
 import type { ConversationItem } from "./item.ts";
@@ -138,13 +145,22 @@ export function commands(
   const update = sessionUpdates(sender, () => talk.state, tools);
 
   function create(call: keyof Commands, item: Item, options: Omit<SayOptions, "role">): Promise<string> {
-    const { id, after, respond = true, timeoutMs = patiently.timeoutMs, signal } = options;
+    const {
+      id,
+      after,
+      respond = true,
+      timeoutMs = patiently.timeoutMs,
+      signal,
+    } = optionsOf(options, waitingKinds);
     const command: ClientEvent = {
       type: "conversation.item.create",
       ...(after === undefined ? {} : { previous_item_id: after }),
       item: id === undefined ? item : { ...item, id },
     };
+    // All of it before the wish for an answer is noted, which would be one to nothing.
     check(command);
+    session.check(command);
+    if (signal?.aborted) throw new RealtimeError("aborted", `${call} was aborted before anything was sent.`);
     const wanted = respond === false ? undefined : wish(respond === true ? {} : respond);
     const waiting = { timeoutMs, ...(signal === undefined ? {} : { signal }) };
     const added = request(call, command, waiting, idOfItem);
@@ -161,7 +177,8 @@ export function commands(
     return request(call, command, options, () => {});
   }
 
-  function sendImage(image: string | Blob, { text, detail, ...options }: ImageOptions): Promise<string> {
+  function sendImage(image: string | Blob, imageOptions: ImageOptions | undefined): Promise<string> {
+    const { text, detail, ...options } = optionsOf(imageOptions, waitingKinds);
     const show = (image_url: string) =>
       create(
         "sendImage",
@@ -181,13 +198,13 @@ export function commands(
 
   function editHistory(items: readonly WantedItem[], options: RequestOptions | undefined): Promise<void> {
     checkOpen("edits");
-    given(Array.isArray(items) ? items : undefined, "A list of items");
     if ([...underWay].some((command) => "item" in command && command.item.id === undefined)) {
       const advice = "Wait for it, or give it an id that the edit can name.";
       throw new RealtimeError("invalid_state", `An item without an id is on its way. ${advice}`);
     }
     // They follow from the present state together; alone, each would be judged as if it were the first.
     const commands = editCommands(expectedState(talk.state, underWay), items);
+    for (const command of commands) session.check(command);
     const edits = commands.map((command) => request("editHistory", command, options, () => {}));
     return Promise.all(edits).then(() => {});
   }
@@ -205,17 +222,17 @@ export function commands(
   }
 
   return {
-    say: (text, options = {}) =>
+    say: (text, options) =>
       promised("say", () => {
-        const { role = "user", ...others } = options;
+        const { role = "user", ...others } = optionsOf(options);
         refuseNoText(text);
         return create("say", { type: "message", role, content: [{ type: "input_text", text }] }, others);
       }),
-    sendImage: (image, options = {}) => promised("sendImage", () => sendImage(image, options)),
-    addItem: (item, options = {}) =>
+    sendImage: (image, options) => promised("sendImage", () => sendImage(image, options)),
+    addItem: (item, options) =>
       promised("addItem", () => {
         given(item, "An item");
-        return create("addItem", item, { ...options, respond: false });
+        return create("addItem", item, { ...optionsOf(options), respond: false });
       }),
     appendAudio(sound) {
       const audio = encodedSound(sound, inputFormat());
@@ -244,21 +261,24 @@ export function commands(
       return ask(wish(options));
     },
     withdraw(requestId) {
-      if (isThere()) session.note({ type: "response.withdrawn", id: requestId });
+      if (isThere() && typeof requestId === "string")
+        session.note({ type: "response.withdrawn", id: requestId });
     },
     interrupt() {
       if (isThere()) session.note({ type: "interrupt.requested" });
     },
     deleteItem: (id, options) =>
-      promised("deleteItem", () =>
-        simple("deleteItem", { type: "conversation.item.delete", item_id: id }, options),
-      ),
+      promised("deleteItem", () => {
+        givenText(id, "The id of an item");
+        return simple("deleteItem", { type: "conversation.item.delete", item_id: id }, options);
+      }),
     editHistory: (items, options) => promised("editHistory", () => editHistory(items, options)),
     waitForItem: (wanted, options) =>
       ignorable(itemFound({ state$: talk.state$, status$: session.status$, clock }, wanted, options)),
     update: (wanted, options) => promised("update", () => update(wanted, options)),
     approveMcp: (requestId, approved, reason) =>
       promised("approveMcp", () => {
+        givenText(requestId, "The id of a request");
         const approval = reason === undefined ? approved : { approved, reason };
         return simple("approveMcp", approvalCommand(requestId, approval), patiently);
       }),

@@ -1,11 +1,11 @@
-import { systemClock } from "@duologue/core";
+import { optionsOf, systemClock } from "@duologue/core";
 import { type Observable, Subject } from "rxjs";
 import { bareConversation } from "./bare-conversation.ts";
+import { policyOf } from "./checked-options.ts";
 import type { CommandProblem } from "./command-sender.ts";
 import { type Commands, commands } from "./commands.ts";
 import type { BareConversation, ConversationOptions, EffectProblem } from "./conversation-options.ts";
 import { type ConversationSession, knownTo } from "./conversation-session.ts";
-import { defaultPolicy } from "./effects.ts";
 import { type Streams, streams } from "./streams.ts";
 import { whenQuiet } from "./when-quiet.ts";
 
@@ -25,8 +25,9 @@ export interface Conversation extends Omit<BareConversation, "problems$">, Comma
  * Follows a session from its first entry: make it before `session.open()`. A session that is open already has said
  * things that are lost to it, so that throws `invalid_state`.
  */
-export function conversation(given: ConversationSession, options: ConversationOptions = {}): Conversation {
+export function conversation(given: ConversationSession, givenOptions?: ConversationOptions): Conversation {
   const session = knownTo(given);
+  const options = optionsOf(givenOptions);
   const { clock = systemClock() } = options;
   const bare = bareConversation(session, { ...options, clock });
   const problems = new Subject<EffectProblem | CommandProblem>();
@@ -54,7 +55,7 @@ export function conversation(given: ConversationSession, options: ConversationOp
       isClosed: () => isClosed,
       problems,
     }),
-    ...streams(bare, { ...defaultPolicy, ...options.policy }),
+    ...streams(bare, policyOf(options.policy)),
     close() {
       isClosed = true;
       bare.close();

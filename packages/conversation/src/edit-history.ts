@@ -1,5 +1,6 @@
-import { RealtimeError } from "@duologue/core";
+import { RealtimeError, refuse } from "@duologue/core";
 import type { ClientEvent, Item } from "@duologue/protocol";
+import { given } from "./given.ts";
 import type { ConversationItem } from "./item.ts";
 import { editedOutId } from "./reduce/calls.ts";
 import type { ConversationState } from "./state.ts";
@@ -16,11 +17,12 @@ export type WantedItem = string | Item;
  * one. Items cannot be moved, so the fewest that have to are told anew, in words, as in `toHistory`; of equally few,
  * those that lose the least by it. One whose id is longer than a server takes gets another by that.
  *
- * Throws `invalid_argument` for a name that the server does not know, for one that is given twice, for an item that
+ * Throws `invalid_argument` for what is no list of items, for a name that the server does not know, for one that is given twice, for an item that
  * had to be moved and cannot be told in words, for an output of a function that is not behind its call, and for a new
  * item without an id that one with an output has to follow in the middle of the conversation.
  */
 export function editCommands(state: ConversationState, wanted: readonly WantedItem[]): ClientEvent[] {
+  if (!Array.isArray(wanted)) refuse("What is wanted is a list of items", wanted);
   const present = presentIds(state);
   const places = new Map(present.map((id, place) => [id, place]));
   refuseUnclear(wanted, places);
@@ -103,6 +105,7 @@ function presentIds(state: ConversationState): readonly string[] {
 function refuseUnclear(wanted: readonly WantedItem[], places: ReadonlyMap<string, number>): void {
   const seen = new Set<string>();
   for (const item of wanted) {
+    if (typeof item !== "string") given(item, "An item");
     const id = typeof item === "string" ? item : item.id;
     if (id === undefined) continue;
     if (seen.has(id)) throw new RealtimeError("invalid_argument", `Item ${id} is wanted twice.`);

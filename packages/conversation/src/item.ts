@@ -41,6 +41,8 @@ export interface FunctionCallItem extends ItemBase {
   readonly arguments: string;
   /** Whether an output for this call was sent. */
   readonly answered: boolean;
+  /** No answer is asked for by its output: a tool with `respond: false` gave that. */
+  readonly silent?: true;
   /** An edit of the history is taking it away: that is no reason to ask for an answer. */
   readonly editedOut?: true;
 }

@@ -1,3 +1,4 @@
+import { optionsOf, refuse } from "@duologue/core";
 import type { AudioFormat } from "@duologue/protocol";
 import type { Player, PlayerChunk, PlayerReport } from "./player.ts";
 import { byteCount, bytesPerMs } from "./reduce/playback.ts";
@@ -47,9 +48,12 @@ interface Part {
  * come back. No clock is involved: a line that stalls is heard later, and is known to be.
  *
  * What is heard after the last mark that came back before a `flush` is not known, so that it counts as not heard: at most
- * `everyMs`, and what is on its way through the network. Throws a `RangeError` for an `everyMs` that is not positive.
+ * `everyMs`, and what is on its way through the network. Throws a `RangeError` for an `everyMs` that is not positive, and
+ * `invalid_argument` for what is no line.
  */
-export function markPlayer(line: MarkedLine, { everyMs = 100 }: MarkPlayerOptions = {}): MarkPlayer {
+export function markPlayer(line: MarkedLine, options: MarkPlayerOptions = {}): MarkPlayer {
+  const { everyMs = 100 } = optionsOf(options);
+  if (typeof line?.media !== "function") refuse("A line has the functions media, mark and clear", line);
   if (!(everyMs > 0)) throw new RangeError(`everyMs is ${everyMs}; more than 0 is wanted`);
   const listeners = new Set<(report: PlayerReport) => void>();
   const parts = new Map<string, Part>();

@@ -17,7 +17,10 @@ export interface PlayerReport {
   readonly heardMs: number;
 }
 
-/** A loudspeaker with a queue. `@duologue/audio` has some; anything of this shape will do. */
+/**
+ * A loudspeaker with a queue. `@duologue/audio` has some; anything of this shape will do. What it throws is a problem of the
+ * conversation, and it is not waited for: see `BareConversation.problems$`.
+ */
 export interface Player {
   /** Appends sound to the queue. */
   play(chunk: PlayerChunk): void;

@@ -1,4 +1,4 @@
-import type { RequestOptions } from "@duologue/core";
+import { optionsOf, type RequestOptions, waitingKinds } from "@duologue/core";
 import type { AnySessionConfig, ClientEvent, FunctionTool } from "@duologue/protocol";
 import type { CommandSender } from "./command-sender.ts";
 import { expectedSession } from "./expected-session.ts";
@@ -19,6 +19,7 @@ export function sessionUpdates(
 
   return (wanted, options) => {
     given(wanted, "A session");
+    optionsOf(options, waitingKinds);
     const { session: reported } = state();
     const merged =
       wanted.type === "realtime" && wanted.tools !== undefined

@@ -1,4 +1,4 @@
-import { RealtimeError } from "@duologue/core";
+import { RealtimeError, refuse } from "@duologue/core";
 import { canonicalJson } from "./canonical-json.ts";
 import type { ConversationItem } from "./item.ts";
 import { migrated, presentVersion } from "./snapshot/migrations.ts";
@@ -8,9 +8,11 @@ import type { ConversationState } from "./state.ts";
 
 /**
  * A conversation as a text to keep: JSON with its keys in order, so that equal states give equal texts. It holds all
- * that was said, pictures included, and no sound; credentials are in no state. `restore` reads it.
+ * that was said, pictures included, and no sound; credentials are in no state. `restore` reads it. Throws
+ * `invalid_argument` for what is no state.
  */
 export function snapshot(state: ConversationState): string {
+  if (!Array.isArray(state?.items)) refuse("A snapshot is of the state of a conversation", state);
   return canonicalJson(state);
 }
 

@@ -1,12 +1,12 @@
 import type { RateLimit } from "@duologue/protocol";
-import { distinctUntilChanged, map, type Observable } from "rxjs";
+import type { Observable } from "rxjs";
 import { type AudioChunk, audioChunk } from "./audio-chunk.ts";
 import type { BareConversation } from "./conversation-options.ts";
 import type { Policy } from "./effects.ts";
 import { type Interruption, interruptionsOf } from "./interruption.ts";
 import type { ConversationItem } from "./item.ts";
 import { type Message, messagesOf } from "./messages.ts";
-import { readFrom } from "./read-from.ts";
+import { readFrom, selectedFrom } from "./read-from.ts";
 import type { ConversationState } from "./state.ts";
 import { type ToolCallUpdate, toolCallUpdates } from "./tool-call-updates.ts";
 import { type TranscriptUpdate, transcriptUpdates } from "./transcript-updates.ts";
@@ -55,8 +55,7 @@ export function streams(
   { state$, steps$ }: Pick<BareConversation, "state$" | "steps$">,
   policy?: Policy,
 ): Streams {
-  const selected = <T>(select: (state: ConversationState) => T) =>
-    state$.pipe(map(select), distinctUntilChanged());
+  const selected = <T>(select: (state: ConversationState) => T) => selectedFrom(state$, select);
   let messages: readonly Message[] = [];
   return {
     items$: selected(({ items }) => items),

@@ -2,7 +2,7 @@ import { type Clock, RealtimeError } from "@duologue/core";
 import type { ClientEvent } from "@duologue/protocol";
 import { ignorable } from "./ignorable.ts";
 import { messageOf } from "./message-of.ts";
-import { waitingCall } from "./reduce/calls.ts";
+import { silentOutputId, waitingCall } from "./reduce/calls.ts";
 import { findItem } from "./reduce/items.ts";
 import { readableTools, reportedTools } from "./reported-tools.ts";
 import { runTool, type ToolCall } from "./run-tool.ts";
@@ -85,21 +85,26 @@ export function toolCalls({
     const stopping = new AbortController();
     running.set(itemId, stopping);
     let isAnswered = false;
+    let isSilent = ours?.respond === false;
+    let hasSucceeded = false;
     const begun = () => {
       isAnswered = ours?.mode === "background";
-      if (isAnswered) void ignorable(send(output(callId, startedOutput)));
+      if (isAnswered) void ignorable(send(output(call, startedOutput, isSilent)));
     };
     const finish = (text: string) => {
       running.delete(itemId);
       const item = findItem(state(), itemId);
       if (isClosed || item?.type !== "function_call") return;
-      if (isAnswered) {
-        void ignorable(deliver(text, (told) => report(call, told)).then(delivered));
-      } else if (!item.answered || waitingCall(state(), callId) !== undefined) {
-        // A program may have answered the call itself: services take one output for each. Of calls that share an id, an
-        // output answers the oldest.
-        void ignorable(deliver(text, (told) => output(callId, told)));
-      }
+      const commandOf = (told: string) => {
+        // Whatever the model is told in place of a result is to be answered.
+        isSilent &&= hasSucceeded && told === text;
+        return isAnswered ? report(call, told) : output(call, told, isSilent);
+      };
+      // A program may have answered the call itself: services take one output for each. Of calls that share an id, an
+      // output answers the oldest.
+      if (isAnswered) void ignorable(deliver(text, commandOf).then(() => isSilent || delivered()));
+      else if (!item.answered || waitingCall(state(), callId) !== undefined)
+        void ignorable(deliver(text, commandOf));
     };
     if (wasOurs) {
       finish(failure(`${name} is not there any more: it was taken away.`));
@@ -110,6 +115,9 @@ export function toolCalls({
       clock,
       signal,
       begun,
+      succeeded() {
+        hasSucceeded = true;
+      },
       failed: (cause: unknown) => failed(call, failureOf(call, cause)),
     };
     void ignorable(runTool(ours === undefined ? [] : [ours], call, options).then(finish));
@@ -178,9 +186,11 @@ const reasons = {
   deleted: "The call was taken out of the conversation.",
 } as const;
 
-function output(callId: string, text: string): ClientEvent {
+/** An output of a call. That no answer is asked for by it is in the log with it: see `answerCall`. */
+function output({ itemId, callId }: ItemCall, text: string, isSilent: boolean): ClientEvent {
   return {
     type: "conversation.item.create",
+    ...(isSilent ? { event_id: silentOutputId(itemId) } : {}),
     item: { type: "function_call_output", call_id: callId, output: text },
   };
 }

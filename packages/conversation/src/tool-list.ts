@@ -26,9 +26,9 @@ export function toolList(tools: readonly Tool[], changed: () => void): ToolList 
 
   function become(next: typeof entries): void {
     entries = next;
-    const all = names(entries.map(({ tool }) => tool));
+    const latest = new Map(entries.map((entry) => [entry.tool.definition.name, entry]));
     present = entries
-      .filter((_, index) => all.indexOf(all[index] ?? "", index + 1) < 0)
+      .filter((entry) => latest.get(entry.tool.definition.name) === entry)
       .map(({ tool }) => tool);
     changed();
   }

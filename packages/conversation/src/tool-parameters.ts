@@ -23,7 +23,9 @@ export type ReadArguments = { readonly args: unknown } | { readonly problem: str
  */
 export function toolParameters(name: string, schema: unknown): ToolParameters {
   const refuse = (why: string, cause?: unknown): never => {
-    throw new RealtimeError("invalid_argument", `The parameters of ${name} ${why}.`, { cause });
+    throw new RealtimeError("invalid_argument", `The parameters of ${name} ${why.replace(/\.$/, "")}.`, {
+      cause,
+    });
   };
   if (isStandardSchema(schema)) return ofLibrary(schema, refuse);
   if (typeof schema !== "object" || schema === null) return refuse(`are no schema: ${typeof schema}`);
@@ -50,12 +52,15 @@ const advice =
 
 function ofLibrary(schema: StandardSchema, refuse: Refuse): ToolParameters {
   const standard = schema["~standard"];
-  const { jsonSchema } = standard;
+  const { jsonSchema, validate } = standard;
+  if (validate !== undefined && typeof validate !== "function") {
+    return refuse(`cannot be judged: validate is no function but ${kindOf(validate)}`);
+  }
   if (jsonSchema === undefined) {
     return refuse(`cannot be told to the model: the schema brings no JSON Schema along (${advice})`);
   }
   const parameters = ofJsonSchema(describedBy(jsonSchema, refuse), refuse);
-  if (standard.validate === undefined) return parameters;
+  if (validate === undefined) return parameters;
   return {
     ...parameters,
     read(value) {
@@ -67,16 +72,35 @@ function ofLibrary(schema: StandardSchema, refuse: Refuse): ToolParameters {
 }
 
 /** What may be passed to the schema. A union of objects names no type, which services want. */
-function describedBy({ input }: Describer, refuse: Refuse): JsonSchema {
+function describedBy(describer: Partial<Describer> | null, refuse: Refuse): JsonSchema {
+  if (typeof describer?.input !== "function") {
+    return refuse("cannot be told to the model: the jsonSchema of the schema has no function input");
+  }
+  let described: unknown;
   try {
-    return { type: "object", ...input({ target: "draft-2020-12" }) };
+    described = describer.input({ target: "draft-2020-12" });
   } catch (cause) {
     return refuse(`have no JSON Schema: ${messageOf(cause)}`, cause);
   }
+  if (
+    typeof described !== "object" ||
+    described === null ||
+    Array.isArray(described) ||
+    isThenable(described)
+  ) {
+    return refuse(`have no JSON Schema: the schema describes itself by ${kindOf(described)}`);
+  }
+  return { type: "object", ...described };
 }
 
-function isThenable(verdict: unknown): verdict is PromiseLike<Verdict> {
-  return typeof verdict === "object" && verdict !== null && "then" in verdict;
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  if (isThenable(value)) return "a promise";
+  return value === null ? "null" : typeof value;
+}
+
+function isThenable(value: unknown): value is PromiseLike<Verdict> {
+  return typeof value === "object" && value !== null && "then" in value;
 }
 
 function judged(verdict: Verdict | undefined): ReadArguments {

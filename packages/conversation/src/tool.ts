@@ -1,4 +1,4 @@
-import { type Clock, RealtimeError } from "@duologue/core";
+import { type Clock, optionsOf, RealtimeError } from "@duologue/core";
 import type { FunctionTool } from "@duologue/protocol";
 import type { ArgumentsOf } from "./arguments-of.ts";
 import { ignorable } from "./ignorable.ts";
@@ -50,6 +50,12 @@ export interface ToolOptions<Schema extends object> {
   /** `wait` unless told. */
   readonly mode?: ToolMode;
   /**
+   * Whether the model is to say something once the result is in; `true` unless told. `false` is for what the user need
+   * not hear of: the result is sent, and nothing is asked for by it, nor, in the background, by the beginning. What went
+   * wrong is answered all the same, since nobody else would hear of it.
+   */
+  readonly respond?: boolean;
+  /**
    * Asks a person whether this call may run; it runs unasked without. May take as long as it likes. Nothing but `true`,
    * or `approved` that is `true`, lets it run.
    */
@@ -66,6 +72,8 @@ export interface Tool {
   /** Goes into the session's `tools`; the conversation sees to that. */
   readonly definition: FunctionTool;
   readonly mode: ToolMode;
+  /** Whether an answer is wanted when the result of a call is in; it is unless told. See `ToolOptions.respond`. */
+  readonly respond?: boolean;
   /** Carries out one call and resolves with its output; never rejects. See `runTool`. */
   call(json: string, options: CallOptions): Promise<string>;
 }
@@ -75,6 +83,8 @@ export interface CallOptions extends ToolContext {
   readonly clock: Clock;
   /** Called when the arguments are in order, before anybody is asked and anything runs. */
   readonly begun?: () => void;
+  /** Called when `run` has given a result and that can be written down; not where the output tells of a failure. */
+  readonly succeeded?: () => void;
   /**
    * Called with what the tool, its schema or its approver threw, with a `timeout`, or with why a result cannot be written
    * down; not for what the model did wrong, nor once the signal has fired.
@@ -89,17 +99,19 @@ export interface CallOptions extends ToolContext {
  * Throws `invalid_argument` for what services refuse and for what can never work: a name that they do not take,
  * `parameters` that describe no object, that have a type, a pattern or a keyword's value that is none, or that require
  * what they do not describe, the schema of a library that brings no JSON Schema along, a `timeoutMs` that is negative or
- * no number, and a `run` that is no function.
+ * no number, a `respond` that is neither true nor false, and a `run` that is no function.
  */
-export function tool<const Schema extends object>(options: ToolOptions<Schema>): Tool {
-  const { name, description, mode = "wait", timeoutMs = 30_000, run } = options;
+export function tool<const Schema extends object>(given: ToolOptions<Schema>): Tool {
+  const options = optionsOf(given);
+  const { name, description, mode = "wait", respond = true, timeoutMs = 30_000, run } = options;
   const complaint = complaintOf({ ...options });
   if (complaint !== undefined) throw new RealtimeError("invalid_argument", complaint);
   const parameters = toolParameters(name, options.parameters);
   return {
     definition: { type: "function", name, description, parameters: parameters.described },
     mode,
-    async call(json, { callId, signal, clock, begun, failed }) {
+    respond,
+    async call(json, { callId, signal, clock, begun, succeeded, failed }) {
       const limits: TimeLimits = { name, timeoutMs, signal, clock };
       try {
         const reading = readArguments(json, parameters, limits);
@@ -111,7 +123,9 @@ export function tool<const Schema extends object>(options: ToolOptions<Schema>):
         const approval = await approvalOf(options, args, { callId, signal });
         if (approval !== true) return failure(approval);
         const result = await withinTime(limits, (stopping) => run(args, { callId, signal: stopping }));
-        return outputText(name, result);
+        const output = outputText(name, result);
+        if (!(result instanceof Error)) succeeded?.();
+        return output;
       } catch (error) {
         if (!signal.aborted) failed?.(error);
         return failure(error);
@@ -122,7 +136,7 @@ export function tool<const Schema extends object>(options: ToolOptions<Schema>):
 
 /** What is wrong with anything but the parameters; programs without types may have whatever there. */
 function complaintOf(options: Readonly<Record<string, unknown>>): string | undefined {
-  const { name, description, timeoutMs = 0, mode = "wait", approve, run } = options;
+  const { name, description, timeoutMs = 0, mode = "wait", respond = true, approve, run } = options;
   if (typeof name !== "string" || !/^[a-zA-Z0-9_-]{1,64}$/.test(name)) {
     return `A tool cannot be named ${JSON.stringify(name)}: at most 64 letters, digits, _ and - make a name.`;
   }
@@ -131,6 +145,7 @@ function complaintOf(options: Readonly<Record<string, unknown>>): string | undef
   if (approve !== undefined && typeof approve !== "function") return `The approve of ${name} is no function.`;
   if (mode !== "wait" && mode !== "background")
     return `The mode of ${name} is ${JSON.stringify(mode)}: there are "wait" and "background".`;
+  if (typeof respond !== "boolean") return `The respond of ${name} is neither true nor false.`;
   if (!(typeof timeoutMs === "number" && timeoutMs >= 0))
     return `The timeoutMs of ${name} is ${timeoutMs}, which is no time.`;
   return undefined;

@@ -1,5 +1,6 @@
-import { type Clock, RealtimeError, type Status } from "@duologue/core";
+import { type Clock, optionsOf, RealtimeError, type Status, waitingKinds } from "@duologue/core";
 import { type Observable, Subscription } from "rxjs";
+import { givenText } from "./given.ts";
 import type { ConversationItem } from "./item.ts";
 import { isEnded } from "./reduce/wire-item.ts";
 import type { ConversationState } from "./state.ts";
@@ -27,11 +28,13 @@ export type Wanted<T extends ConversationItem> =
   | ((item: ConversationItem) => boolean);
 
 /** Resolves with the item that is wanted; see `Commands.waitForItem`. What a predicate throws is the rejection. */
-export function itemFound<T extends ConversationItem>(
+export async function itemFound<T extends ConversationItem>(
   { state$, status$, clock }: WaitSource,
   wanted: Wanted<T>,
-  { timeoutMs = Number.POSITIVE_INFINITY, signal }: WaitOptions = {},
+  options: WaitOptions | undefined,
 ): Promise<T> {
+  const { timeoutMs = Number.POSITIVE_INFINITY, signal } = optionsOf(options, waitingKinds);
+  if (typeof wanted !== "function") givenText(wanted, "The id of an item, where there is no predicate,");
   const isWanted =
     typeof wanted === "string" ? (item: ConversationItem) => item.id === wanted && isEnded(item) : wanted;
   const what = typeof wanted === "string" ? `Item ${wanted}` : "The item";

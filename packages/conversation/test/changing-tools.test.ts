@@ -1,6 +1,6 @@
 import type { Entry } from "@duologue/core";
 import type { ClientEvent, ServerEvent } from "@duologue/protocol";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type ConversationOptions, initialState, reduce, type Tool, tool } from "../src/index.ts";
 import { settle, talking, unopened } from "./talking.ts";
 import { called, server } from "./wire.ts";
@@ -47,6 +47,18 @@ async function open(options: ConversationOptions = {}, settings: Parameters<type
 }
 
 describe("tools that come and go", () => {
+  it("are looked at once for a task, however many came and went in it", async () => {
+    const { session, talk, received } = await open();
+    const reviews = vi.spyOn(globalThis, "queueMicrotask");
+    for (let count = 0; count < 500; count++) talk.addTool(named(`tool_${count}`));
+    for (let count = 0; count < 500; count++) talk.addTool(named("again"))();
+    expect(reviews).toHaveBeenCalledTimes(1);
+    reviews.mockRestore();
+    await settle();
+    expect(names(received).map((each) => each?.length)).toEqual([500]);
+    await session.close();
+  });
+
   it("are told with one update for all that changed in a task, and none where nothing did", async () => {
     const { session, talk, received } = await open({ tools: [named("a")] });
     const remove = talk.addTool(named("b"));

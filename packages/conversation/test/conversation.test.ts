@@ -170,7 +170,7 @@ describe("conversation", () => {
     for (const truncationMarginMs of [-500, Number.NaN, Number.POSITIVE_INFINITY]) {
       await expect(talking({ policy: { truncationMarginMs } })).rejects.toMatchObject({
         code: "invalid_argument",
-        message: expect.stringContaining(`A truncationMarginMs of ${truncationMarginMs} is no margin`),
+        message: expect.stringContaining("truncationMarginMs is "),
       });
     }
     const one = tool({ name: "one", description: "One.", parameters: { type: "object" }, run: () => 1 });

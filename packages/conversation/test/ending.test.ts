@@ -409,7 +409,7 @@ describe("a command that nobody awaits", () => {
     talk.deleteItem("nobody");
     talk.sendImage(new Blob([], { type: "image/gif" }));
     talk.update(null as never);
-    talk.say("Hello", null as never);
+    talk.say("Hello", "now" as never);
     const stopping = new AbortController();
     talk.say("Never answered", { signal: stopping.signal, respond: false });
     stopping.abort();

@@ -163,6 +163,31 @@ describe("a schema of a library", () => {
       },
       "have no JSON Schema: a Date has none",
     ],
+    [
+      "has null for a JSON Schema",
+      { jsonSchema: null },
+      "the jsonSchema of the schema has no function input",
+    ],
+    ["has another thing for one", { jsonSchema: 5 }, "the jsonSchema of the schema has no function input"],
+    ["has one without input", { jsonSchema: { output: () => json } }, "has no function input"],
+    ["has one whose input is the schema", { jsonSchema: { input: json } }, "has no function input"],
+    ["is described by nothing", { jsonSchema: { input: () => undefined } }, "describes itself by undefined"],
+    ["is described by null", { jsonSchema: { input: () => null } }, "describes itself by null"],
+    ["is described by a text", { jsonSchema: { input: () => "{}" } }, "describes itself by string"],
+    ["is described by a list", { jsonSchema: { input: () => [json] } }, "describes itself by a list"],
+    ["is described later", { jsonSchema: { input: async () => json } }, "describes itself by a promise"],
+    [
+      "has a sentence for a reason",
+      {
+        jsonSchema: {
+          input() {
+            throw new Error("No.");
+          },
+        },
+      },
+      /: No\.$/,
+    ],
+    ["has no function to judge by", { validate: 5 }, "cannot be judged: validate is no function but number"],
   ])("that %s is refused where the tool is made", (_, standard, reason) => {
     const make = () => book(schema(standard).schema);
     expect(make).toThrow(expect.objectContaining({ code: "invalid_argument" }));

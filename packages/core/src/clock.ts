@@ -5,12 +5,15 @@ export interface Clock {
   after(delayMs: number, run: () => void): () => void;
 }
 
-/** The machine's own monotonic clock. */
+/** The longest that timers count; source: HTML, timer initialisation: delays are signed integers of 32 bits. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** The machine's own monotonic clock. What is to come after more than 24 days comes after 24 days. */
 export function systemClock(): Clock {
   return {
     now: () => performance.now(),
     after(delayMs, run) {
-      const timer = setTimeout(run, Math.max(0, delayMs));
+      const timer = setTimeout(run, Math.min(Math.max(0, delayMs), longestTimerMs));
       return () => clearTimeout(timer);
     },
   };

@@ -44,6 +44,8 @@ export interface Successor<C extends WireEvent, S extends WireEvent, K extends C
   readonly link: Link<C, S, K>;
   /** The commands of the program by which it was configured. */
   readonly configuration: C[];
+  /** Those of them that its server refused, which are missing there. */
+  readonly refused: { readonly command: C; readonly error: RealtimeError }[];
   /** The commands that told it what was said. */
   readonly seeded: C[];
 }

@@ -46,6 +46,11 @@ export interface Dispatch<C extends WireEvent, S extends WireEvent> {
   drain(): void;
   /** Commands that were sent and not answered, the oldest first. */
   readonly unanswered: readonly C[];
+  /**
+   * The session that follows has refused a command by which it was to be configured: it holds no more, whoever waits for
+   * its answer has it, and it is told. Nothing where the present session has refused it, too.
+   */
+  refuse(command: C, error: RealtimeError): void;
   /** Another link is the session's: sends those of `unanswered` again that still are, then what waits. */
   resume(unanswered: readonly C[]): void;
   /** Nothing is going to be sent any more. */
@@ -59,6 +64,12 @@ export interface Dispatch<C extends WireEvent, S extends WireEvent> {
 /** Whether the server's own words are what went wrong: they are a problem already. */
 function isRefusal({ code, cause }: RealtimeError): boolean {
   return cause !== undefined && (code === "rejected" || code === "fatal");
+}
+
+/** Programs without types may have anything where a command is to be. */
+function refuseNone(event: WireEvent): void {
+  if (typeof event?.type === "string") return;
+  throw new RealtimeError("invalid_event", "A command is an event.");
 }
 
 /** How often a congested connection is looked at again. */
@@ -82,6 +93,7 @@ export function dispatch<C extends WireEvent, S extends WireEvent>(
   let cancelDrain: (() => void) | undefined;
 
   function check(event: C): void {
+    refuseNone(event);
     if (!options.checkCommands) return;
     const issues = protocol.issuesOf(event);
     if (issues.length === 0) return;
@@ -217,7 +229,8 @@ export function dispatch<C extends WireEvent, S extends WireEvent>(
     }
   }
 
-  async function request(event: C, requestOptions: RequestOptions): Promise<S> {
+  async function request(event: C, requestOptions: RequestOptions | undefined): Promise<S> {
+    refuseNone(event);
     const command = protocol.prepare(event, event.event_id ?? commandId());
     const attempt = () => {
       if (!protocol.isAcknowledged(event)) {
@@ -242,7 +255,7 @@ export function dispatch<C extends WireEvent, S extends WireEvent>(
       if (verbatim || protocol.roleOf(event) !== "repeatable") transmitOrQueue(event);
       else sendRemembered(protocol.prepare(event, event.event_id ?? commandId()));
     },
-    request(event, requestOptions = {}) {
+    request(event, requestOptions) {
       const outcome = request(event, requestOptions);
       // Nobody has to look at it: what fails is a problem, too.
       outcome.catch(() => {});
@@ -256,6 +269,12 @@ export function dispatch<C extends WireEvent, S extends WireEvent>(
     drain,
     get unanswered() {
       return pending.waiting.filter((command) => !queue.has(command));
+    },
+    refuse(command, error) {
+      if (!configuration.includes(command)) return;
+      configuration = configuration.filter((other) => other !== command);
+      pending.fail(command, error);
+      problem({ kind: "history", error });
     },
     resume(unanswered) {
       const waiting = new Set(pending.waiting);

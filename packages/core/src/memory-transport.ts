@@ -1,4 +1,5 @@
 import { RealtimeError } from "./error.ts";
+import { optionsOf, refuse } from "./given.ts";
 import type { CloseInfo, Connection, FrameSink, Transport } from "./transport.ts";
 
 /** 15 MiB, the Realtime service's limit for the audio of one event, and 1 MiB for the event around it. */
@@ -44,9 +45,13 @@ export interface MemoryTransportOptions {
  * Frames arrive in order, one microtask each, never from within `send`, and not before `open` is settled (though
  * maybe before its caller's `await` goes on). A close travels behind the frames sent before it and carries its
  * code and reason across; the end that closed is told the same ones when the peer has taken note. No timers.
+ *
+ * Throws `invalid_argument` for options of another type. What `accept` returns that is no `FrameSink` refuses.
  */
-export function memoryTransport(options: MemoryTransportOptions): Transport<MemoryConnection> {
+export function memoryTransport(given: MemoryTransportOptions): Transport<MemoryConnection> {
+  const options = optionsOf(given, { accept: "function", maxFrameBytes: "number" });
   const { accept, name = "memory", audio = "events", maxFrameBytes = defaultMaxFrameBytes } = options;
+  if (accept === undefined) refuse("accept is a function", accept);
   const onSinkError =
     options.onSinkError ?? ((error) => console.error("A frame sink of an in-memory link threw:", error));
   return {
@@ -63,6 +68,7 @@ export function memoryTransport(options: MemoryTransportOptions): Transport<Memo
         if (signal?.aborted) return abort();
         signal?.addEventListener("abort", abort, { once: true });
         const accepted = (peerSink: FrameSink) => {
+          if (typeof peerSink?.frame !== "function") return refused("accept returned no FrameSink");
           signal?.removeEventListener("abort", abort);
           server.start(peerSink);
           if (signal?.aborted) return;

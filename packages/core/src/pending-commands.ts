@@ -1,6 +1,7 @@
 import type { Protocol, UnknownEvent, WireEvent } from "@duologue/protocol";
 import type { Clock } from "./clock.ts";
 import { RealtimeError } from "./error.ts";
+import { optionsOf, waitingKinds } from "./given.ts";
 
 /** How long, and for whom, a command waits for its answer. */
 export interface RequestOptions {
@@ -18,7 +19,7 @@ export interface PendingCommands<C extends WireEvent, S extends WireEvent> {
   add(
     command: C,
     send: () => void,
-    options: RequestOptions,
+    options: RequestOptions | undefined,
     failed?: (error: RealtimeError) => void,
   ): Promise<S>;
   /** A command goes out as `sent`: that is what the server answers. */
@@ -51,15 +52,22 @@ export function pendingCommands<C extends WireEvent, S extends WireEvent>(
   function add(
     command: C,
     send: () => void,
-    options: RequestOptions,
+    options: RequestOptions | undefined,
     failed = (_: RealtimeError) => {},
   ): Promise<S> {
-    const { timeoutMs = defaultTimeoutMs, signal } = options;
     return new Promise<S>((resolve, rejectPromise) => {
       const reject = (error: RealtimeError) => {
         failed(error);
         rejectPromise(error);
       };
+      let limits: RequestOptions;
+      try {
+        limits = optionsOf(options, waitingKinds);
+      } catch (cause) {
+        reject(RealtimeError.from(cause, "invalid_argument"));
+        return;
+      }
+      const { timeoutMs = defaultTimeoutMs, signal } = limits;
       const abort = () =>
         item.settle({ error: new RealtimeError("aborted", `${command.type} was aborted.`) });
       if (signal?.aborted) {

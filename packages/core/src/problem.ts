@@ -18,7 +18,10 @@ export type Problem =
    * promise says the same, to whoever awaits it. What the server refuses is an `error`, what waited in vain `unsent`.
    */
   | { readonly kind: "request"; readonly command: WireEvent; readonly error: RealtimeError }
-  /** One command that tells a new server session what was said was refused, or is too large; that part is missing there. */
+  /**
+   * One command that tells a new server session what was said was refused, or is too large, or one by which the program
+   * has configured the session since it began was refused there; that part is missing there.
+   */
   | { readonly kind: "history"; readonly error: RealtimeError }
   /** The session is going to expire and could not be replaced yet; it is tried again. */
   | { readonly kind: "roll over"; readonly error: RealtimeError };

@@ -1,6 +1,7 @@
 import type { WireEvent } from "@duologue/protocol";
 import type { Observable } from "rxjs";
 import type { Entry } from "./entry.ts";
+import { refuse } from "./given.ts";
 import type { LineSink } from "./line-sink.ts";
 import type { RecordingStop } from "./recording.ts";
 import { type RecordingSettings, recordingWriter } from "./recording-writer.ts";
@@ -19,7 +20,8 @@ export interface LogRecording {
 /**
  * Writes a session's whole log down, what only this machine knows included: pass `session.log$` before `open`. The
  * sink is closed when the log completes: when the session is closed, when it cannot be opened, and, where a conversation
- * follows it, when the session is over and all that came of it has been heard.
+ * follows it, when the session is over and all that came of it has been heard. Throws `invalid_argument` as
+ * `recordingWriter` does.
  *
  * `recording` does the same for a transport, where there is no session.
  */
@@ -28,6 +30,7 @@ export function recordLog<C extends WireEvent, S extends WireEvent>(
   sink: LineSink,
   settings: RecordingSettings,
 ): LogRecording {
+  if (typeof log$?.subscribe !== "function") refuse("log$ is the log of a session", log$);
   const writer = recordingWriter(sink, settings);
   const { promise: finished, resolve } = Promise.withResolvers<RecordingStop | undefined>();
   let over = false;

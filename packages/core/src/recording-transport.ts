@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from "./clock.ts";
 import type { Entry } from "./entry.ts";
+import { optionsOf, refuse } from "./given.ts";
 import type { LineSink } from "./line-sink.ts";
 import { isWireEvent } from "./recording.ts";
 import { type RecordingSettings, type RecordingWriter, recordingWriter } from "./recording-writer.ts";
@@ -18,13 +19,14 @@ export interface RecordingOptions extends RecordingSettings {
  * the one before it has ended, its frames are `link.frame` entries until then, and `link.switched` follows, or
  * `link.ended` where it is the first to end.
  *
- * What only a session knows, such as playheads, is not in it: to keep that as well, use `recordLog`.
+ * What only a session knows, such as playheads, is not in it: to keep that as well, use `recordLog`. Throws
+ * `invalid_argument` for what is no transport, and for a sink that does not write.
  */
-export function recording<C extends Connection>(
-  inner: Transport<C>,
-  options: RecordingOptions,
-): Transport<C> {
+export function recording<C extends Connection>(inner: Transport<C>, given: RecordingOptions): Transport<C> {
+  const options = optionsOf(given);
   const { sink: lines, clock = systemClock() } = options;
+  if (typeof inner?.open !== "function") refuse("What is recorded is a transport", inner);
+  if (typeof lines?.write !== "function") refuse("A sink has a function write", lines);
   let startedAtMs = 0;
   let writer: RecordingWriter | undefined;
   let links = 0;

@@ -1,4 +1,5 @@
 import type { Entry } from "./entry.ts";
+import { type Kinds, optionsOf, refuse } from "./given.ts";
 import type { LineSink } from "./line-sink.ts";
 import { type RecordingStop, recordingHeader, redactedLine, stopLine } from "./recording.ts";
 import { type RedactOptions, redactor } from "./redaction.ts";
@@ -31,15 +32,20 @@ export interface RecordingWriter {
   readonly stopped: RecordingStop | undefined;
 }
 
+const limits: Kinds = { maxBytes: "number", maxDurationMs: "number", maxBufferedBytes: "number" };
 const utf8 = new TextEncoder();
 
 /**
  * Writes the header at once, then entries, each as a whole line. Where a limit is met or the sink fails, the recording
  * is complete up to that place, has a last line that says why it stops there, if the sink still takes one, and
  * `onStop` is told. Nothing is left out in the middle.
+ *
+ * Throws `invalid_argument` for a sink that does not write, a protocol without a name, and limits that are no numbers.
  */
-export function recordingWriter(sink: LineSink, settings: RecordingSettings): RecordingWriter {
+export function recordingWriter(sink: LineSink, given: RecordingSettings): RecordingWriter {
+  const settings = optionsOf(given, limits);
   const { protocol, redact = {}, maxBytes, maxDurationMs, maxBufferedBytes = 16 * 1024 * 1024 } = settings;
+  if (typeof sink?.write !== "function") refuse("A sink has a function write", sink);
   const onStop = settings.onStop ?? (({ message }) => console.warn(message));
   const content = redactor(redact);
   let bytes = 0;
@@ -100,7 +106,15 @@ export function recordingWriter(sink: LineSink, settings: RecordingSettings): Re
 
   return {
     write(entry) {
-      if (stopped === undefined) writeLine(redactedLine(entry, content), entry.at);
+      if (stopped !== undefined) return;
+      let line: string;
+      try {
+        line = redactedLine(entry, content);
+      } catch (cause) {
+        // A note of the program that has no form in JSON.
+        return fail(cause, entry.at);
+      }
+      writeLine(line, entry.at);
     },
     fail: (cause) => fail(cause, null),
     get stopped() {

@@ -1,6 +1,7 @@
 import type { UnknownEvent, WireEvent } from "@duologue/protocol";
 import type { Entry, LocalEvent } from "./entry.ts";
 import { RealtimeError } from "./error.ts";
+import { refuse } from "./given.ts";
 import { redacted, withoutKeys } from "./redacted.ts";
 import { blocks, type Redaction, type Redactor, redactor } from "./redaction.ts";
 
@@ -48,8 +49,9 @@ export interface Recording {
   readonly stopped?: RecordingStop;
 }
 
-/** The header line of a new recording, without a line break. */
+/** The header line of a new recording, without a line break. Throws `invalid_argument` for a protocol without a name. */
 export function recordingHeader(protocol: string, fields: Readonly<Record<string, unknown>> = {}): string {
+  if (typeof protocol !== "string") refuse("A recording names its protocol", protocol);
   return JSON.stringify({ duologue: formatVersion, protocol, ...fields });
 }
 
@@ -103,6 +105,8 @@ export function stopLine({ at, reason, message }: RecordingStop): string {
  * line that cannot be read, such as a last one that was cut, becomes a problem and costs nothing else.
  */
 export function readRecording(text: string): Recording {
+  if (typeof text !== "string")
+    throw new RealtimeError("bad_recording", "A recording is read as text: bytes have to be decoded first.");
   const lines = text.split("\n");
   const header = readHeader(lines[0] ?? "");
   const entries: Entry[] = [];

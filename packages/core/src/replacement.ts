@@ -4,6 +4,7 @@ import type { Clock } from "./clock.ts";
 import { type Continuity, fill, type Successor, tell } from "./continuity.ts";
 import type { Entry, LocalEvent } from "./entry.ts";
 import { RealtimeError } from "./error.ts";
+import { kindsOf, optionsOf } from "./given.ts";
 import type { Link } from "./link.ts";
 import type { Problem } from "./problem.ts";
 import { defaultRetryPolicy, isRetryable, type RetryPolicy, retryDelayMs } from "./retry.ts";
@@ -22,6 +23,8 @@ export interface ReplacementOptions<C extends WireEvent, S extends WireEvent, K 
   readonly rollOver: false | Partial<RollOverPolicy> | undefined;
   /** Fires when the session is closed. */
   readonly closing: AbortSignal;
+  /** What every session is configured with, or does not begin. */
+  readonly configure: readonly C[];
   readonly configuration: () => readonly C[];
   /** When the server session ends that this event is of, where it says so. */
   readonly expiryOf: (event: S | WireEvent | UnknownEvent) => number | undefined;
@@ -61,12 +64,22 @@ const leastShare = 0.1;
 
 const defaultRollOverPolicy: RollOverPolicy = { beforeMs: 120_000, patienceMs: 60_000 };
 
+/** Whether a command is another one as it was changed for a link; what it sets may differ. */
+function isSame(one: WireEvent, other: WireEvent): boolean {
+  return one.type === other.type && one.event_id === other.event_id;
+}
+
+/** A policy with what was left out of it; `undefined` where there is to be none. Throws `invalid_argument`. */
+function policy<P extends object>(given: false | Partial<P> | undefined, usual: P): P | undefined {
+  return given === false ? undefined : { ...usual, ...optionsOf(given, kindsOf(usual)) };
+}
+
 export function replacement<C extends WireEvent, S extends WireEvent, K extends Connection>(
   options: ReplacementOptions<C, S, K>,
 ): Replacement<C, S> {
   const { clock, closing, note, happen } = options;
-  const retry = options.reconnect === false ? undefined : { ...defaultRetryPolicy, ...options.reconnect };
-  const rollOver = options.rollOver === false ? undefined : { ...defaultRollOverPolicy, ...options.rollOver };
+  const retry = policy(options.reconnect, defaultRetryPolicy);
+  const rollOver = policy(options.rollOver, defaultRollOverPolicy);
   let continuity: Continuity<C> | undefined;
   /** The same, also when it was taken back: the ids that it calls taken stay so. */
   let latest: Continuity<C> | undefined;
@@ -82,7 +95,7 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
   /** Opens, configures and fills a link beside the present one, or in its place when that is lost. */
   async function prepare(going: Continuity<C>): Promise<Successor<C, S, K>> {
     const { number, link } = options.dial();
-    const next: Successor<C, S, K> = { number, link, configuration: [], seeded: [] };
+    const next: Successor<C, S, K> = { number, link, configuration: [], refused: [], seeded: [] };
     successor = next;
     try {
       await link.greeted;
@@ -95,13 +108,27 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
     }
   }
 
+  /**
+   * What the program has sent since the beginning may be refused, as the present session might have done: that costs
+   * nothing else. A command that was changed for this link carries what it has to have, unless it has that already.
+   */
   async function configure(
-    { link, configuration }: Successor<C, S, K>,
+    { link, configuration, refused }: Successor<C, S, K>,
     commands: readonly C[],
     going: Continuity<C>,
+    isNews = false,
   ): Promise<void> {
     configuration.push(...commands);
-    for (const command of configured(commands, going)) await link.carryOut(command, closing);
+    for (const command of configured(commands, going)) {
+      try {
+        await link.carryOut(command, closing);
+      } catch (cause) {
+        const given = commands.find((one) => one === command || (isNews && isSame(one, command)));
+        const isRefused = RealtimeError.is(cause) && cause.code === "rejected";
+        if (!isRefused || given === undefined || options.configure.includes(given)) throw cause;
+        refused.push({ command: given, error: cause });
+      }
+    }
   }
 
   /** What the program has configured since the successor was. */
@@ -212,7 +239,7 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
         throw new RealtimeError("closed", "The next session was lost before it could take over.");
       const news = newsFor(next);
       if (closing.aborted || (isTime() && news.length + going.history(next.seeded).length === 0)) return;
-      if (news.length > 0) await configure(next, news, going);
+      if (news.length > 0) await configure(next, news, going, true);
       await fill(next, going, refused);
     }
   }
@@ -224,9 +251,8 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
     // No session begins expired: a wall clock that says so is wrong, and the server's own end will have to do.
     if (leftMs <= 0) return;
     const delayMs = Math.max(leftMs - rollOver.beforeMs, leftMs * leastShare);
-    cancelRollOver = clock.after(Math.min(delayMs, longestTimerMs), () => {
-      if (delayMs > longestTimerMs) schedule(atEpochMs);
-      else if (continuity !== undefined && !closing.aborted && !rollingOver) void roll(rollOver, continuity);
+    cancelRollOver = clock.after(delayMs, () => {
+      if (continuity !== undefined && !closing.aborted && !rollingOver) void roll(rollOver, continuity);
     });
   }
 
@@ -269,6 +295,3 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
     },
   };
 }
-
-/** A timer of the platform cannot be longer than 2 ** 31 - 1. */
-const longestTimerMs = 2 ** 30;

@@ -1,6 +1,7 @@
 import type { Protocol, WireEvent } from "@duologue/protocol";
 import type { Clock } from "./clock.ts";
 import type { LocalEvent } from "./entry.ts";
+import { optionsOf } from "./given.ts";
 import type { Recording } from "./recording.ts";
 import { type ReplayConnection, replay } from "./replay.ts";
 import { realtimeSession } from "./session.ts";
@@ -23,7 +24,7 @@ export function replaySession<C extends WireEvent, S extends WireEvent>(options:
   readonly protocol: Protocol<C, S>;
   readonly pace?: Clock;
 }): ReplaySession<C, S> {
-  const { recording, protocol, pace } = options;
+  const { recording, protocol, pace } = optionsOf(options);
   const transport = replay(recording, {
     ...(pace === undefined ? {} : { pace }),
     links: "through",

@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from "./clock.ts";
 import type { Entry } from "./entry.ts";
 import { RealtimeError } from "./error.ts";
+import { optionsOf, refuse } from "./given.ts";
 import type { Connection, FrameSink, Transport } from "./transport.ts";
 
 /** What a replay plays: a recording, or anything else that has entries. */
@@ -52,13 +53,15 @@ const utf8 = new TextEncoder();
  * to it changes nothing; `strictReplay` of `@duologue/testing` compares it with the recording.
  *
  * It passes for the transport that was recorded, in `name` and `audio`, unless `source` is a function: that one is
- * asked at each `open`, which rejects with `connect_failed` where it does. Playing starts in a later task than `open`
+ * asked at each `open`, which rejects with `connect_failed` where it does. What has no entries, such as the text of a
+ * recording, is an `invalid_argument`. Playing starts in a later task than `open`
  * resolves in.
  */
 export function replay(
   source: ReplaySource | (() => ReplaySource | Promise<ReplaySource>),
-  options: ReplayOptions = {},
+  given: ReplayOptions = {},
 ): ReplayTransport {
+  const options = optionsOf(given);
   const {
     pace,
     onEntry,
@@ -66,7 +69,7 @@ export function replay(
     onSinkError = (error) => console.error("A frame sink of a replay threw:", error),
     maxFrameBytes = Number.MAX_SAFE_INTEGER,
   } = options;
-  const opened = typeof source === "function" ? undefined : openingOf(source.entries);
+  const opened = typeof source === "function" ? undefined : openingOf(entriesOf(source));
   let nowMs = 0;
   let opens = 0;
 
@@ -79,7 +82,9 @@ export function replay(
   };
 
   async function open(sink: FrameSink, { signal }: { readonly signal?: AbortSignal } = {}) {
-    const { entries: all, more, peer } = await sourceOf(source, signal);
+    const played = await sourceOf(source, signal);
+    const all = entriesOf(played);
+    const { more, peer } = played;
     const entries = links === "each" ? partOf(all, opens++) : all;
     const openedAt = entries.findIndex(isOpening);
     const closedAt = links === "each" ? entries.findIndex(isEnd) : lastEnd(entries);
@@ -217,6 +222,13 @@ function lastEnd(entries: readonly Entry[]): number {
       ({ from, event }) => from !== "local" || event.type === "link.switched" || event.type === "link.opened",
     );
   return goesOn ? -1 : at;
+}
+
+/** The entries of a source. Throws `invalid_argument` for what has none: the text of a recording, above all. */
+function entriesOf(source: ReplaySource): readonly Entry[] {
+  const { entries } = source ?? {};
+  if (!Array.isArray(entries)) refuse("What is replayed is a recording, as readRecording gives it", source);
+  return entries;
 }
 
 function openingOf(entries: readonly Entry[]) {

@@ -120,14 +120,17 @@ export interface Session<
    * (the link was lost, and the command means nothing to the next one), with whatever `send` throws, or with
    * `not_acknowledged` when the protocol never answers such a command.
    *
-   * A rejection that nobody awaits ends no program: whatever it is, it is on `problems$`, too.
+   * A rejection that nobody awaits ends no program: whatever becomes of a command, it is on `problems$`, too.
    */
   request<T extends C["type"]>(
     event: C & { readonly type: T },
     options?: RequestOptions,
   ): Promise<AnswerTo<T, S>>;
 
-  /** Adds what only this machine knows to the log. Returns false, and adds nothing, once the log is complete. */
+  /**
+   * Adds what only this machine knows to the log. Returns false, and adds nothing, once the log is complete. Throws
+   * `invalid_argument` for what is no event.
+   */
   note(event: LocalEvent): boolean;
 
   /**

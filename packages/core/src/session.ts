@@ -1,9 +1,11 @@
 import type { Decoded, UnknownEvent, WireEvent } from "@duologue/protocol";
-import { filter, map, ReplaySubject, Subject } from "rxjs";
+import { Observable, ReplaySubject, Subject } from "rxjs";
 import { systemClock } from "./clock.ts";
+import type { Successor } from "./continuity.ts";
 import { type Dispatch, dispatch } from "./dispatch.ts";
 import type { LocalEvent } from "./entry.ts";
 import { RealtimeError } from "./error.ts";
+import { type Kinds, optionsOf, refuse, waitingKinds } from "./given.ts";
 import { type Link, type LinkObserver, link } from "./link.ts";
 import { entryLog } from "./log.ts";
 import type { Problem } from "./problem.ts";
@@ -12,10 +14,27 @@ import type { Session, SessionOptions } from "./session-options.ts";
 import { following, type Happening, type Status } from "./status.ts";
 import type { CloseInfo, Connection } from "./transport.ts";
 
-/** A session that is not open yet. */
+const kinds: Kinds = {
+  transport: "open",
+  protocol: "decode",
+  configure: "map",
+  clock: "after",
+  epochMs: "function",
+  commandId: "function",
+  connectTimeoutMs: "number",
+  maxQueuedBytes: "number",
+  maxBufferedBytes: "number",
+};
+
+/**
+ * A session that is not open yet. Throws `invalid_argument` for options of another type, and for numbers that are none or
+ * negative.
+ */
 export function realtimeSession<C extends WireEvent, S extends WireEvent, K extends Connection>(
-  options: SessionOptions<C, S, K>,
+  given: SessionOptions<C, S, K>,
 ): Session<C, S, K> {
+  const options = optionsOf(given, kinds);
+  if (!options.transport || !options.protocol) refuse("A session has a transport and a protocol", given);
   const { transport, protocol, configure = [], awaitGreeting = true, verbatim = false } = options;
   const { connectTimeoutMs = 15_000, clock = systemClock() } = options;
   let counter = 0;
@@ -69,6 +88,7 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
     reconnect: options.reconnect,
     rollOver: options.rollOver,
     closing: closing.signal,
+    configure,
     configuration: () => commands.configuration,
     isQuiet: () => commands.isQuiet,
     expiryOf: (event) => (protocol.isServerEvent(event) ? protocol.expiryOf(event) : undefined),
@@ -171,7 +191,7 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
     commands.end(error);
   }
 
-  function switchTo(next: NonNullable<typeof current>, reason: "reconnected" | "rolled over"): void {
+  function switchTo(next: Successor<C, S, K>, reason: "reconnected" | "rolled over"): void {
     const previous = current;
     // What subscribers send at the news goes to the new link already.
     const { unanswered } = commands;
@@ -181,10 +201,12 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
     next.link.enter();
     // Its close is of no interest any more; the connection sees to it that it comes.
     void previous?.link.close();
+    for (const { command, error } of next.refused) commands.refuse(command, error);
     commands.resume(unanswered);
   }
 
-  async function open({ signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
+  async function open(openOptions?: { readonly signal?: AbortSignal }): Promise<void> {
+    const { signal } = optionsOf(openOptions, waitingKinds);
     if (state() !== "idle" || closing.signal.aborted) {
       const message = "A session opens once. Make a new one for the next conversation.";
       throw new RealtimeError("invalid_state", message);
@@ -214,13 +236,15 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
     }
   }
 
-  async function close(info?: { readonly code?: number; readonly reason?: string }): Promise<void> {
+  async function close(closeInfo?: { readonly code?: number; readonly reason?: string }): Promise<void> {
+    const info = optionsOf(closeInfo);
     if (closing.signal.aborted) return;
     closing.abort();
     // Before the link ends, which may take its time: what plays falls silent at once.
     if (state() !== "idle") local({ type: "session.closing" });
     happen({ type: "close" });
-    await Promise.all([current?.link.close(info), replacing.close()]);
+    // A connection that does not close as it should is over all the same.
+    await Promise.allSettled([current?.link.close(info), replacing.close()]);
     end({ code: 1000, reason: "" }, new RealtimeError("closed", "The session was closed."));
     complete();
   }
@@ -235,9 +259,14 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
   return {
     protocol,
     log$: log.entries$,
-    events$: log.entries$.pipe(
-      filter((entry) => entry.from === "server"),
-      map((entry) => entry.event),
+    // As `filter` and `map`, without what operators bring into a bundle.
+    events$: new Observable((subscriber) =>
+      log.entries$.subscribe({
+        next({ from, event }) {
+          if (from === "server") subscriber.next(event);
+        },
+        complete: () => subscriber.complete(),
+      }),
     ),
     status$: statuses.asObservable(),
     get status() {
@@ -253,11 +282,14 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
     // That the acknowledgement is of the type that is promised is the protocol's word; see `Protocol.acknowledges`.
     request: commands.request as Session<C, S, K>["request"],
     note(event) {
+      if (typeof event?.type !== "string") refuse("A note is an event", event);
       if (isComplete) return false;
       local(event);
       return true;
     },
-    continueWith(continuity) {
+    continueWith(given) {
+      const continuity = given ?? undefined;
+      optionsOf(continuity, { history: "function" });
       commands.continueWith(continuity);
       replacing.continueWith(continuity);
     },

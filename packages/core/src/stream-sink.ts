@@ -1,4 +1,5 @@
 import { RealtimeError } from "./error.ts";
+import { optionsOf, refuse } from "./given.ts";
 import type { LineSink } from "./line-sink.ts";
 
 /** A sink in front of a stream. */
@@ -24,8 +25,10 @@ export function streamSink(
 export function streamSink(stream: WritableStream<string>, options: { readonly as: "text" }): StreamSink;
 export function streamSink(
   stream: WritableStream<Uint8Array<ArrayBuffer>> | WritableStream<string>,
-  { as = "bytes" }: { readonly as?: "bytes" | "text" } = {},
+  options: { readonly as?: "bytes" | "text" } = {},
 ): StreamSink {
+  const { as = "bytes" } = optionsOf(options);
+  if (typeof stream?.getWriter !== "function") refuse("A stream sink writes to a WritableStream", stream);
   // The overloads pair the stream with what it takes.
   const writer = (stream as WritableStream<Uint8Array | string>).getWriter();
   let waiting: string[] = [];

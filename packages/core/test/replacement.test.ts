@@ -302,6 +302,99 @@ describe("the next session", () => {
     await given.session.close();
   });
 
+  /** A session that rolls over, whose servers refuse what is said to be wrong, by their number, or never answer it. */
+  async function fussy(refuses: (link: number) => boolean | "never", quiet = { now: false }) {
+    const expiring = { ...greeting, session: { ...greeting.session, expires_at: 10 } };
+    const given = await going(
+      {
+        greet: false,
+        configure: [update("first")],
+        onAccept: (server) => server.say(expiring),
+        rollOver: { beforeMs: 9000, patienceMs: 5000 },
+        answer(event, server) {
+          const isWrong = JSON.stringify(event).includes("wrong");
+          const when = isWrong && refuses(given.servers.indexOf(server) + 1);
+          const refusal = error("invalid_value");
+          if (when === true)
+            server.say({ ...refusal, error: { ...refusal.error, event_id: event.event_id } });
+          else if (when === false) obeys(event, server);
+        },
+      },
+      { history: () => [], isQuiet: () => quiet.now },
+    );
+    return {
+      ...given,
+      /** Lets the next session take over. */
+      async takeOver() {
+        quiet.now = true;
+        given.session.note({ type: "response.requested" });
+        for (let turn = 0; turn < 4; turn++) await given.pass();
+        quiet.now = false;
+      },
+    };
+  }
+
+  const codeOf = (request: Promise<unknown>) =>
+    request.then(
+      () => "fine",
+      (cause) => (RealtimeError.is(cause) ? cause.code : cause),
+    );
+
+  it.each<[string, boolean | "never", string, string]>([
+    ["accepts", false, "fine", "history"],
+    ["refuses", true, "rejected", "error"],
+    ["has not answered yet", "never", "rejected", "history"],
+  ])(
+    "is kept where it refuses what the present one %s, and that is told once",
+    async (_, present, code, kind) => {
+      const { session, servers, problems, pass, takeOver } = await fussy((link) => link === 2 || present);
+      await pass(1000);
+      expect([session.status.state, servers.length]).toEqual(["rolling over", 2]);
+      const outcome = codeOf(session.request(update("wrong")));
+      if (present === false) await outcome;
+      await takeOver();
+      expect([session.status.state, servers.length]).toEqual(["ready", 2]);
+      expect(await outcome).toBe(code);
+      expect(problems.map((problem) => problem.kind)).toEqual([kind]);
+      // It holds no more: no later session is configured with it.
+      servers[1]?.peer.break();
+      for (let turn = 0; turn < 3; turn++) await pass();
+      expect(servers[2]?.received).toMatchObject([{ session: { instructions: "first" } }]);
+      await session.close();
+    },
+  );
+
+  it("is kept where it refuses what was under way when the link was lost, whoever waits for that", async () => {
+    const { session, servers, problems, pass } = await fussy((link) => link !== 1 || "never");
+    const outcome = codeOf(session.request(update("wrong")));
+    await settle();
+    servers[0]?.peer.break();
+    for (let turn = 0; turn < 4; turn++) await pass();
+    expect([session.status.state, servers.length]).toEqual(["ready", 2]);
+    expect(await outcome).toBe("rejected");
+    expect(problems.map((problem) => problem.kind)).toEqual(["history"]);
+    await session.close();
+  });
+
+  it("is not kept where it refuses what every session begins with", async () => {
+    let links = 0;
+    const { session, servers, problems, pass } = await going({
+      configure: [update("first")],
+      onAccept() {
+        links += 1;
+      },
+      answer(event, server) {
+        if (links === 1) return obeys(event, server);
+        const refusal = error("invalid_value");
+        server.say({ ...refusal, error: { ...refusal.error, event_id: event.event_id } });
+      },
+    });
+    servers[0]?.peer.break();
+    for (let turn = 0; turn < 4; turn++) await pass();
+    expect(session.status.state).toBe("closed");
+    expect(problems).toEqual([]);
+  });
+
   it("is dialled again when it is lost while it waits for a quiet moment", async () => {
     const expiring = { ...greeting, session: { ...greeting.session, expires_at: 10 } };
     let quiet = false;

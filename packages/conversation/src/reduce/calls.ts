@@ -44,11 +44,22 @@ function openCalls({ items, detached }: ConversationState, callId: string): read
   return [...items.filter(isOpen), ...detached.filter(isOpen)];
 }
 
+/** The `event_id` of an output by which no answer is asked for. */
+export function silentOutputId(itemId: string): string {
+  return `silent_${itemId}`;
+}
+
 /** Notes that an output for a call was sent; when that was the last one its response waited for, an answer is wanted. */
-export function answerCall(state: ConversationState, callId: string): ConversationState {
+export function answerCall(state: ConversationState, callId: string, commandId = ""): ConversationState {
   const call = openCall(state, callId);
   if (call === undefined) return state;
-  const answered = updateItem(state, call.id, () => ({ ...call, answered: true }));
+  // Of calls that share an id the output may be another's.
+  const isSilent = `${commandId}`.startsWith(silentOutputId(""));
+  const answered = updateItem(state, call.id, () => ({
+    ...call,
+    answered: true,
+    ...(isSilent ? { silent: true } : {}),
+  }));
   return call.responseId === undefined ? answered : wantIfAllAnswered(answered, call.responseId);
 }
 
@@ -91,12 +102,15 @@ function isBehind({ items, responses }: ConversationState, response: ResponseSta
   );
 }
 
-/** An answer is wanted once a response has completed and every function call in it has its output. */
+/**
+ * An answer is wanted once a response has completed and every function call in it has its output, unless none of them
+ * asks for one.
+ */
 export function wantIfAllAnswered(state: ConversationState, responseId: string): ConversationState {
   const response = findResponse(state, responseId);
   if (response?.status !== "completed" || response.outOfBand) return state;
   const calls = callsOf(state, response);
-  return calls.length > 0 && calls.every(({ answered }) => answered)
+  return calls.some(({ silent }) => silent !== true) && calls.every(({ answered }) => answered)
     ? requestMade(state, { id: `tools_${responseId}` }, "tools")
     : state;
 }

@@ -21,11 +21,11 @@ export const clientEvents: {
   ) => ConversationState;
 } = {
   "response.create": requestSent,
-  "conversation.item.create": (state, { item }) => {
+  "conversation.item.create": (state, { item, event_id }) => {
     const sent = itemRemade(itemSent(state, item.id), item.id);
     if (item.type !== "function_call_output") return answeredBy(sent, item);
     // Sent once more it answers no other call of the same call id.
-    return isSent(state, item.id) ? sent : answerCall(sent, item.call_id);
+    return isSent(state, item.id) ? sent : answerCall(sent, item.call_id, event_id);
   },
   "conversation.item.delete": (state, event) =>
     callDeletionSent(retellingBegun(recreationOver(state, event.item_id), event), event),

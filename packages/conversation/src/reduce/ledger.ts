@@ -78,7 +78,9 @@ export function playerReported(
   return updateSpeech(state, itemId, contentIndex, (part) => {
     const audio = part.audio ?? emptyAudio(defaultRate);
     if (isOver(audio)) return part;
-    const most = state.audio === "media" ? heardMs : Math.min(heardMs, receivedMs(audio));
+    // What is no number says nothing, also where a recording has `null` for it.
+    const saidMs = Number.isFinite(heardMs) ? heardMs : 0;
+    const most = state.audio === "media" ? saidMs : Math.min(saidMs, receivedMs(audio));
     const pace = audio.playback === "waiting" ? paceSoFar(state) : undefined;
     const moved = reported(withFields(audio, { pace }), playback, most);
     return withSound(part, moved.playback === "finished" ? moved : marked(part, moved));
@@ -150,7 +152,7 @@ function isOver({ playback }: PartAudio): boolean {
 
 /** What was heard only grows, and what ended stays ended. */
 function reported(audio: PartAudio, playback: PartAudio["playback"], heardMs: number): PartAudio {
-  const heard = Number.isFinite(heardMs) ? Math.max(audio.heardMs, heardMs) : audio.heardMs;
+  const heard = Math.max(audio.heardMs, heardMs);
   const next = order[playback] > order[audio.playback] ? playback : audio.playback;
   if (heard === audio.heardMs && next === audio.playback) return audio;
   const { marks, ...account } = audio;

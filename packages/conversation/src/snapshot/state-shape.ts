@@ -115,6 +115,7 @@ const item = byType({
     name: text,
     arguments: text,
     answered: flag,
+    silent: optional(flag),
     editedOut: optional(flag),
   }),
   function_call_output: shape<FunctionCallOutputItem>({ ...base, callId: text, output: text }),

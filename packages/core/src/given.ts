@@ -1,0 +1,49 @@
+import { RealtimeError } from "./error.ts";
+
+/**
+ * What an option has to be: of a type, which for a number means one of at least 0, or an object that has the member which
+ * is named.
+ */
+export type Kinds = Readonly<Record<string, string>>;
+
+/**
+ * Options as a program without types gives them: `null` stands for what is left out, for all of them or for one. Throws
+ * `invalid_argument` for what is no object, and for an option that is there and is not of its kind.
+ */
+export function optionsOf<T extends object>(given: T | null | undefined, kinds: Kinds = {}): T {
+  const options = given ?? {};
+  if (typeof options !== "object" || Array.isArray(options)) refuse("Options are an object", given);
+  const all = Object.entries(options);
+  const there = all.filter(([, value]) => value != null);
+  for (const [name, value] of there) {
+    const kind = kinds[name];
+    if (kind === undefined) continue;
+    const isType = types.includes(kind);
+    // Whatever is not `null` can be asked for a member.
+    const found: unknown = isType ? typeof value === kind : (value as Kinds)[kind];
+    if (!found || value < 0 || Number.isNaN(value)) {
+      refuse(
+        `${name} is ${isType ? "a" : "an object with"} ${kind === "number" ? "number of at least 0" : kind}`,
+        value,
+      );
+    }
+  }
+  // Whoever needs one that is missing looks for it.
+  return (there.length === all.length ? options : Object.fromEntries(there)) as T;
+}
+
+const types = ["number", "function", "boolean", "string"];
+
+/** How long, and for whom, something is waited for. */
+export const waitingKinds: Kinds = { timeoutMs: "number", signal: "addEventListener" };
+
+/** The kinds of what these options have in place of one that is left out. */
+export function kindsOf(usual: object): Kinds {
+  return Object.fromEntries(Object.entries(usual).map(([name, value]) => [name, typeof value]));
+}
+
+/** Throws `invalid_argument` for what is not as `rule` has it. */
+export function refuse(rule: string, value: unknown): never {
+  const found = typeof value === "object" && value !== null ? "an object" : String(value).slice(0, 40);
+  throw new RealtimeError("invalid_argument", `${rule}, not ${found}.`);
+}
