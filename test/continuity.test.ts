@@ -20,7 +20,7 @@ import {
   type Status,
   type Transport,
 } from "@duologue/core";
-import { type BrainRequest, type EmulatorOptions, emulator, type Plan } from "@duologue/emulator";
+import { type Brain, type BrainRequest, type EmulatorOptions, emulator, type Plan } from "@duologue/emulator";
 import { type ClientEvent, openaiRealtime, type ServerEvent } from "@duologue/protocol";
 import { virtualClock } from "@duologue/testing";
 import { afterEach, describe, expect, it } from "vitest";
@@ -36,9 +36,9 @@ type Options = Partial<SessionOptions<ClientEvent, ServerEvent, Connection>>;
 function talking(service: EmulatorOptions = {}, options: Options = {}, tools: readonly Tool[] = []) {
   const clock = virtualClock();
   const requests: BrainRequest[] = [];
-  const brain = (request: BrainRequest): Plan | Promise<Plan> => {
+  const brain: Brain = (request, options) => {
     requests.push(request);
-    if (service.brain !== undefined) return service.brain(request);
+    if (service.brain !== undefined) return service.brain(request, options);
     const last = request.items.findLast((item) => item.type === "message" && item.role === "user");
     return { say: `Answer to ${last === undefined ? "nothing" : wordsOf(last)}` };
   };

@@ -1,10 +1,4 @@
-/** Where a command writes. */
-export interface Output {
-  /** Standard output. */
-  readonly out: (text: string) => void;
-  /** Standard error. */
-  readonly err: (text: string) => void;
-}
+import type { CommandOutput } from "@duologue/emulator/terminal";
 
 /** 0: good. 1: problems were found. 2: wrong usage, or something that is not there. */
 export type ExitCode = 0 | 1 | 2;
@@ -15,8 +9,10 @@ export interface Command {
   readonly usage: string;
   /** What it does, in one sentence. */
   readonly summary: string;
+  /** Each option and what it does, for `--help`; absent where the command answers that itself. */
+  readonly options?: readonly (readonly [option: string, meaning: string])[];
   /** `stopped` resolves when the person at the terminal ends a command that would go on for ever. */
-  run(args: readonly string[], output: Output, stopped: () => Promise<void>): Promise<ExitCode>;
+  run(args: readonly string[], output: CommandOutput, stopped: () => Promise<void>): Promise<ExitCode>;
 }
 
 /** Wrong usage: the message tells what to do instead. */

@@ -14,6 +14,15 @@ const dialects: Readonly<Record<string, Pick<Dialect, "name" | "absentEvents" | 
 /** Holds a recorded session once more with the emulator and shows where it differs from the recorded service. */
 export const compare: Command = {
   usage: "compare FILE [--dialect NAME] [--all] [--json]",
+  options: [
+    ["FILE", "a recording of a session with a service, as JSON lines"],
+    [
+      "--dialect NAME",
+      "openai, azure, xai or beta; default: that of the provider in the recording's first line",
+    ],
+    ["--all", "print every difference, not the first one alone"],
+    ["--json", "print one JSON document, and nothing else"],
+  ],
   summary: "Hold a recorded session with the emulator and show where it differs from the service.",
   async run(args, output): Promise<ExitCode> {
     const { values, positionals } = parseArgs({

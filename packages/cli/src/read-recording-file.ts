@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { RealtimeError, type Recording, readRecording } from "@duologue/core";
+import { fileFault } from "@duologue/emulator/terminal";
 import { type ClientEvent, openaiRealtime, type Protocol, type ServerEvent } from "@duologue/protocol";
 import { UsageError } from "./command.ts";
 
@@ -9,7 +10,7 @@ export async function readRecordingFile(path: string): Promise<Recording> {
   try {
     text = await readFile(path, "utf8");
   } catch (error) {
-    throw new UsageError(`Cannot read ${path}: ${error instanceof Error ? error.message : error}`);
+    throw new UsageError(`Cannot read ${path}: ${fileFault(error)}.`);
   }
   try {
     return readRecording(text);

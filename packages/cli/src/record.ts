@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { RealtimeError, type RedactOptions, recordingWriter, systemClock } from "@duologue/core";
+import type { CommandOutput } from "@duologue/emulator/terminal";
 import { openaiRealtime } from "@duologue/protocol";
-import { type Command, type ExitCode, type Output, UsageError } from "./command.ts";
+import { type Command, type ExitCode, UsageError } from "./command.ts";
 import { portOption } from "./port-option.ts";
 import type { BridgeObserver } from "./record/bridge.ts";
 import { frameEntry } from "./record/frame-entry.ts";
@@ -12,6 +13,15 @@ import { shownAddress, targetAddress } from "./record/target-address.ts";
 /** Stands between clients and a server, and records what they say to each other, until it is stopped. */
 export const record: Command = {
   usage: "record URL FILE [--port N] [--host H] [--key-env NAME] [--redact-audio] [--redact-text]",
+  options: [
+    ["URL", "the server, as wss://api.openai.com/v1/realtime"],
+    ["FILE", "the recording of the first client; the next ones get a number: talk.jsonl, talk-2.jsonl"],
+    ["--port N", "where to listen; 0, the default, is any free port"],
+    ["--host H", "default: 127.0.0.1, this machine alone"],
+    ["--key-env NAME", "the variable whose key takes the place of the clients' own"],
+    ["--redact-audio", "record silence of the same length in place of speech"],
+    ["--redact-text", "record blocks in place of words"],
+  ],
   summary: "Record any client talking to any server: dial the address that this prints instead of URL.",
   async run(args, output, stopped): Promise<ExitCode> {
     const { values, positionals } = parseArgs({
@@ -48,7 +58,7 @@ export const record: Command = {
 };
 
 /** Writes one file for each link. */
-function recorder(file: string, redact: RedactOptions, { err }: Output) {
+function recorder(file: string, redact: RedactOptions, { err }: CommandOutput) {
   const clock = systemClock();
   const unfinished = new Set<Promise<void>>();
   let count = 0;
@@ -123,7 +133,7 @@ async function listening(options: ProxyOptions): Promise<RecordingProxy> {
   } catch (error) {
     if (RealtimeError.is(error)) throw error;
     throw new UsageError(
-      `Cannot listen: ${error instanceof Error ? error.message : error}. Choose another port.`,
+      `Cannot listen: ${error instanceof Error ? error.message : error}. Choose another --port or --host.`,
     );
   }
 }

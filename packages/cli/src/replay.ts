@@ -11,12 +11,17 @@ import {
   truncatedAtMs,
 } from "@duologue/conversation";
 import { replaySession } from "@duologue/core";
-import { type Command, type ExitCode, type Output, UsageError } from "./command.ts";
+import type { CommandOutput } from "@duologue/emulator/terminal";
+import { type Command, type ExitCode, UsageError } from "./command.ts";
 import { protocolOf, readRecordingFile } from "./read-recording-file.ts";
 
 /** Folds a recording once more and shows the conversation that comes out. */
 export const replay: Command = {
   usage: "replay FILE [--json]",
+  options: [
+    ["FILE", "a recording, as JSON lines"],
+    ["--json", "print one JSON document, and nothing else"],
+  ],
   summary: "Fold a recording once more and show the conversation that comes out.",
   async run(args, output): Promise<ExitCode> {
     const { values, positionals } = parseArgs({
@@ -92,7 +97,10 @@ function withoutUndefined<T extends object>(fields: T): Partial<T> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
-function print({ items, responses, usage, sha256 }: ReturnType<typeof reportOf>, { out }: Output): void {
+function print(
+  { items, responses, usage, sha256 }: ReturnType<typeof reportOf>,
+  { out }: CommandOutput,
+): void {
   for (const item of items) out(`${line(item)}\n`);
   for (const { id, status } of responses) out(`response  ${id}  ${status}\n`);
   out(`${usage.inputTokens} tokens in, ${usage.outputTokens} out\n`);

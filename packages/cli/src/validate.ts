@@ -1,7 +1,9 @@
 import { parseArgs } from "node:util";
 import type { Entry } from "@duologue/core";
+import type { CommandOutput } from "@duologue/emulator/terminal";
 import type { Protocol, WireEvent } from "@duologue/protocol";
-import { type Command, type ExitCode, type Output, UsageError } from "./command.ts";
+import { type Command, type ExitCode, UsageError } from "./command.ts";
+import { counted } from "./inspect/counted.ts";
 import { protocolOf, readRecordingFile } from "./read-recording-file.ts";
 
 /** One frame, or line, that is not as it should be. */
@@ -27,6 +29,10 @@ interface Report {
 /** Checks every frame of recordings against the schemas. */
 export const validate: Command = {
   usage: "validate FILE… [--json]",
+  options: [
+    ["FILE…", "recordings, as JSON lines"],
+    ["--json", "print one JSON document, and nothing else"],
+  ],
   summary: "Check every frame of recordings against the schemas.",
   async run(args, output): Promise<ExitCode> {
     const { values, positionals } = parseArgs({
@@ -86,11 +92,11 @@ function byPlace(a: InvalidFrame, b: InvalidFrame): number {
   return a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1;
 }
 
-function print({ files, frames, known, unknown, invalid }: Report, { out }: Output): void {
+function print({ files, frames, known, unknown, invalid }: Report, { out }: CommandOutput): void {
   for (const { file, line, type, path, message } of invalid) {
     out(`${file}:${line}  ${[type, path].filter(Boolean).join(" ")}  ${message}\n`);
   }
   for (const [type, count] of Object.entries(unknown)) out(`unknown  ${type} ×${count}\n`);
-  const verdict = invalid.length === 0 ? "all valid" : `${invalid.length} problems`;
-  out(`${frames} frames in ${files} ${files === 1 ? "file" : "files"}: ${known} known, ${verdict}\n`);
+  const verdict = invalid.length === 0 ? "all valid" : counted(invalid.length, "problem");
+  out(`${counted(frames, "frame")} in ${counted(files, "file")}: ${known} known, ${verdict}\n`);
 }

@@ -9,8 +9,9 @@ export type { Mark, SessionTimeline, Traffic } from "./mouth/session-timeline.ts
 export type { SidebandOptions } from "./mouth/sideband.ts";
 export type { WebhookTarget } from "./mouth/webhook.ts";
 export type { TlsCredentials } from "./node/certificate.ts";
-export { type CommandOutput, emulateCommand } from "./node/emulate-command.ts";
+export { emulateCommand } from "./node/emulate-command.ts";
 export { type EspeakVoice, type EspeakVoiceOptions, espeakVoice } from "./node/espeak-voice.ts";
 export { type Listening, type ListenOptions, listen } from "./node/listen.ts";
 export { loadScenario } from "./node/load-scenario.ts";
 export type { WebSocketsOptions } from "./node/web-sockets.ts";
+export type { CommandOutput } from "./terminal/terminal-output.ts";

@@ -1,21 +1,25 @@
-import { shownSpending, spendingIn } from "./budget-stops.ts";
-import { counted } from "./counted.ts";
 import { inner, isLocal, isServer, type Moment, number, type Place, text } from "./moment.ts";
+import { toldLocally } from "./told-locally.ts";
+
+/** `link` and `session`: the way there. `error`: something went wrong. `notice`: worth knowing. */
+export type MarkKind = "link" | "session" | "error" | "notice";
 
 /** Something that has a place, and no length. */
 export interface Mark {
   readonly at: Place;
-  /** `link` and `session`: the way there. `error`: something went wrong. `notice`: worth knowing. */
-  readonly kind: "link" | "session" | "error" | "notice";
+  readonly kind: MarkKind;
   readonly text: string;
 }
 
-/** Links, configuration, budgets, errors, losses. */
+/** Links, configuration, requests, budgets, errors, losses. */
 export function marks(moments: readonly Moment[]): readonly Mark[] {
   let configured = 0;
+  const otherLink = otherLinks();
   return moments.flatMap((moment) => {
     const { at } = moment;
-    const mark = (kind: Mark["kind"], words: string): Mark[] => [{ at, kind, text: words }];
+    const mark = (kind: MarkKind, words: string): Mark[] => [{ at, kind, text: words }];
+    const other = otherLink(moment);
+    if (other !== undefined) return mark("link", other);
     if (isServer(moment, "session.updated")) {
       configured++;
       return mark("session", configured === 1 ? "configured" : "configured anew");
@@ -25,7 +29,7 @@ export function marks(moments: readonly Moment[]): readonly Mark[] {
   });
 }
 
-function toldBy(moment: Moment): readonly [Mark["kind"], string] | undefined {
+function toldBy(moment: Moment): readonly [MarkKind, string] | undefined {
   const { event } = moment;
   if (isServer(moment, "session.created")) {
     const model = text(inner(event, "session"), "model");
@@ -51,40 +55,21 @@ function toldBy(moment: Moment): readonly [Mark["kind"], string] | undefined {
   return toldLocally(moment);
 }
 
-function toldLocally(moment: Moment): readonly [Mark["kind"], string] | undefined {
-  const { event } = moment;
-  const end = () => [number(event, "code") ?? "", text(event, "reason")].join(" ").trim();
-  if (isLocal(moment, "link.opened")) return ["link", `open over ${text(event, "transport")}`];
-  if (isLocal(moment, "link.closed")) {
-    const code = number(event, "code") ?? 1005;
-    return [code === 1000 || code === 1001 || code === 1005 ? "link" : "error", `closed ${end()}`];
-  }
-  if (isLocal(moment, "link.retry")) {
-    return ["error", `lost (${end()}), dialling again: attempt ${number(event, "attempt")}`];
-  }
-  if (isLocal(moment, "link.ended")) return ["error", `the next link closed before it took over: ${end()}`];
-  if (isLocal(moment, "link.switched")) return ["link", `went on over another one: ${text(event, "reason")}`];
-  if (isLocal(moment, "conversation.restored")) {
-    const items = inner(inner(event, "state"), "items");
-    return [
-      "session",
-      `goes on with ${counted(Array.isArray(items) ? items.length : 0, "item")} from before`,
-    ];
-  }
-  if (isLocal(moment, "budget.reached")) {
-    const spending = spendingIn(event);
-    const spent = spending === undefined ? "" : `: ${shownSpending(spending)}`;
-    return ["notice", `the budget is used up${spent}; no answer is asked for`];
-  }
-  if (isLocal(moment, "budget.lifted")) return ["notice", "there is budget again: answers are asked for"];
-  if (isLocal(moment, "outbox.dropped")) {
-    return ["error", `${number(event, "frames")} microphone frames were dropped`];
-  }
-  if (isLocal(moment, "frame.undecodable")) {
-    return [
-      "error",
-      `a frame of the ${text(event, "from")} is no event: ${text(event, "text").slice(0, 80)}`,
-    ];
-  }
-  return undefined;
+/** Tells of the first frame of each link that is not the conversation's: one to come, or one that was replaced. */
+function otherLinks(): (moment: Moment) => string | undefined {
+  const told = new Set<number>();
+  let present = 1;
+  return (moment) => {
+    const link = number(moment.event, "link");
+    if (link === undefined) return undefined;
+    if (isLocal(moment, "link.switched")) {
+      present = link;
+      told.clear();
+    }
+    if (!isLocal(moment, "link.frame") || told.has(link)) return undefined;
+    told.add(link);
+    return link > present
+      ? "another link is made ready to take over"
+      : "frames still come over the link before";
+  };
 }

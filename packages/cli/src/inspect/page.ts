@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { counted } from "./counted.ts";
 import { axisHtml, zoomsOf } from "./page/axis.ts";
 import { behaviour } from "./page/behaviour.ts";
 import { escaped } from "./page/escaped.ts";
@@ -70,7 +71,7 @@ function factsOf({ model, protocol, description, timed, endAt, entries, redacted
     model || protocol,
     ...(description === "" ? [] : [description]),
     ...(timed ? [shownMs(endAt)] : []),
-    `${entries} entries`,
+    counted(entries, "entry", "entries"),
     ...(redacted.length === 0 ? [] : [`${redacted.join(" and ")} redacted`]),
   ];
 }

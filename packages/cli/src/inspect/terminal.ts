@@ -36,8 +36,9 @@ const whoWidth = 11;
 
 /** A timeline for a terminal of this many columns: its lanes, its story, and its numbers. Ends with a line break. */
 export function terminalText(timeline: Timeline, columns: number): string {
-  const { timed } = timeline;
-  const room = Math.max(24, columns - timeWidth - whoWidth - 2);
+  const { timed, entries } = timeline;
+  if (entries === 0) return `${headline(timeline, columns).join("\n")}\n`;
+  const room = Math.max(12, columns - timeWidth - whoWidth - 2);
   const margin = " ".repeat(timeWidth + 2);
   const lanes = textLanes(timeline, room).map(
     ({ name, cells }) =>
@@ -63,8 +64,8 @@ function headline(timeline: Timeline, columns: number): string[] {
   const facts = [
     model || protocol,
     ...(description === "" ? [] : [description]),
-    timed ? shownMs(endAt) : "no times recorded: places are entries",
-    `${entries} entries`,
+    ...(timed ? [shownMs(endAt)] : entries === 0 ? [] : ["no times recorded: places are entries"]),
+    entries === 0 ? "nothing was recorded" : counted(entries, "entry", "entries"),
     ...(redacted.length === 0 ? [] : [`${redacted.join(" and ")} redacted`]),
   ];
   return wrapped(facts.join(" · "), columns).map((line) => paint("bold", line));

@@ -24,7 +24,7 @@ beforeAll(async () => {
   browser = await startChromium();
 }, 600_000);
 afterAll(async () => {
-  await browser.close();
+  await browser?.close();
   server.close();
 });
 
@@ -33,7 +33,7 @@ async function opened(options: { javaScriptEnabled?: boolean } = {}): Promise<Pa
   page.on("console", (message) => void complaints.push(message.text()));
   page.on("pageerror", (error) => void complaints.push(error.message));
   page.on("request", (request) => void (request.url() === url || complaints.push(request.url())));
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(60_000);
   await page.goto(url);
   return page;
 }
@@ -41,7 +41,7 @@ async function opened(options: { javaScriptEnabled?: boolean } = {}): Promise<Pa
 const widthOf = (page: Page, selector: string) =>
   page.locator(selector).evaluate((element) => element.getBoundingClientRect().width);
 
-describe("the page in a real browser", () => {
+describe("the page in a real browser", { timeout: 120_000 }, () => {
   it("asks for nothing but itself, and its own policy stops nothing of it", async () => {
     const page = await opened();
     await page.hover(".lane.you .bar >> nth=0");

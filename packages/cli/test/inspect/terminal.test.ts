@@ -50,7 +50,7 @@ describe("a timeline in the terminal", () => {
         content: [{ type: "input_text", text: `${"word ".repeat(50)}${"x".repeat(300)} 😀\nnext line` }],
       },
     });
-    for (const columns of [45, 80, 200]) {
+    for (const columns of [40, 45, 80, 200]) {
       const text = terminalText(timeline([...bargeIn, long]), columns);
       expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(columns);
       expect(text).not.toContain("\u001b");

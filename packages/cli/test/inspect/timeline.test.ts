@@ -248,7 +248,7 @@ describe("a timeline", () => {
     expect(marks.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
       "error: lost (1006), dialling again: attempt 2",
       "link: went on over another one: reconnected",
-      "error: 7 microphone frames were dropped",
+      "error: 7 microphone frames dropped: too much waited to be sent",
       "error: a frame of the server is no event: {",
       "session: configured",
       "session: configured anew",
@@ -305,7 +305,7 @@ describe("a timeline", () => {
   it("of nothing is empty, and can be shown", () => {
     const shown = timeline([]);
     expect(shown).toMatchObject({ endAt: 0, turns: [], replies: [], timed: false });
-    expect(terminalText(shown, 80)).toContain("0 entries");
+    expect(terminalText(shown, 80)).toContain("nothing was recorded");
     expect(page(shown, "nothing")).toContain("nothing");
   });
 });

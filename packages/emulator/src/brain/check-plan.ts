@@ -4,10 +4,15 @@ import { madeScenarioShape, planShape } from "./scenario-shape.ts";
 
 /** What a brain answered, where it is a plan; otherwise one that fails and names the field at fault. */
 export function checkedPlan(given: unknown): Plan {
-  const fault = planShape(given, "plan");
-  if (fault !== undefined) return failedPlan("brain_failed", new TypeError(`Not a plan. ${fault.message}`));
-  // The shape has just found no fault.
-  return given as Plan;
+  try {
+    const fault = planShape(given, "plan");
+    if (fault !== undefined) throw new TypeError(`Not a plan. ${fault.message}`);
+    // The shape has just found no fault.
+    return given as Plan;
+  } catch (error) {
+    // What a program makes may also throw when it is read.
+    return failedPlan("brain_failed", error);
+  }
 }
 
 /** Throws a `TypeError` that names the field at fault, where a program gives what is no scenario. */

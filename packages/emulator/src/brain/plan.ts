@@ -11,9 +11,8 @@ export interface PlannedCall {
 }
 
 /**
- * One delta of a message: words, or sound as mono samples at 24 kHz. All sound of a delta is brought to the session's
- * format and sent in one go, for which all sessions wait: some 10 ms a second of it where that format has 8 kHz. So long
- * sound belongs into `speech`, or into many deltas.
+ * One delta of a message: words, or sound as mono samples at 24 kHz. Sound of more than five seconds is sent as several
+ * deltas, one right behind the other, so that no session has to wait for all of it.
  */
 export type PlannedDelta = {
   /** Milliseconds since the delta before it, or since the message began. Default: 0. */
@@ -71,5 +70,12 @@ export interface BrainRequest {
   readonly heard?: { readonly samples: Int16Array; readonly sampleRateHz: number };
 }
 
-/** Answers a response. Throwing or rejecting makes the response fail with a `server_error`. */
-export type Brain = (request: BrainRequest) => Plan | Promise<Plan>;
+/**
+ * Answers a response, within `brainTimeoutMs` of the settings. Throwing or rejecting makes the response fail with a
+ * `server_error`, and so does taking longer. `signal` fires as soon as nobody waits for the answer any more: the response
+ * has been cancelled or has ended, or the session is over.
+ */
+export type Brain = (
+  request: BrainRequest,
+  options: { readonly signal: AbortSignal },
+) => Plan | Promise<Plan>;

@@ -1,7 +1,8 @@
 import { refusal } from "../wire/refusal.ts";
-
+import { nextAnswerTimeout, runAnswerTimeout } from "./answer-timeout.ts";
 import { findItem, replaceItem, withTranscript } from "./conversation.ts";
 import { change, type Draft, send, sendError } from "./draft.ts";
+import { mostEffort } from "./effort.ts";
 import type { EngineState, Later } from "./engine-state.ts";
 import { runLine, settle } from "./faults.ts";
 import { lineDueMs } from "./faulty-line.ts";
@@ -10,6 +11,7 @@ import { endItem } from "./item-end.ts";
 import { callableTools, openMcpCall } from "./mcp-call.ts";
 import { mcpDueMs, runMcp } from "./mcp-due.ts";
 import { runPlayback } from "./media-track.ts";
+import { takeWaitingFrame } from "./perform-frame.ts";
 import { nextTurnOfPlayback } from "./playback.ts";
 import { continueResponse } from "./response-create.ts";
 import { endResponse } from "./response-end.ts";
@@ -17,21 +19,23 @@ import { openCall, openMessage, writeAudio, writeText } from "./response-output.
 import { plannedEnd } from "./response-plan.ts";
 import { type Beat, type RunningResponse, withResponse } from "./running-response.ts";
 import { closeDueMs, closeTranslation, runRendering } from "./translation-output.ts";
-import { nextVoiceTimeout, runVoiceTimeout } from "./voice-timeout.ts";
+import { hearUnheard } from "./unheard-sound.ts";
 
 type BeatOf<T extends Beat["type"]> = Extract<Beat, { type: T }>;
 
 /** The next thing that is due by itself. */
 type Due = { readonly atMs: number; readonly run: (draft: Draft) => void };
 
-/** Does, in the order of time, all that is due up to `atMs`. */
+/** Does, in the order of time, what is due up to `atMs`: all of it, or as much as a step does. */
 export function catchUp(draft: Draft, atMs: number): void {
   settle(draft);
-  while (draft.state.phase === "open") {
+  while (draft.state.phase === "open" && draft.effort < mostEffort) {
     const due = nextDue(draft.state);
     if (due === undefined || due.atMs > atMs) break;
     draft.atMs = due.atMs;
+    const before = draft.outputs.length;
     due.run(draft);
+    draft.effort += 1 + draft.outputs.length - before;
     settle(draft);
   }
   draft.atMs = atMs;
@@ -43,8 +47,8 @@ export function wakeAtMs(state: EngineState): number | undefined {
 }
 
 /**
- * At the same moment: what happens on the line, then what was put off, then the responses as they began, then the user's
- * silence, then MCP, then a voice that took too long, then the translation, then the media track, then the end.
+ * At the same moment: what happens on the line, then what came and is still to be heard or read, then what was put off, then the responses as they began, then the user's
+ * silence, then MCP, then a brain or a voice that took too long, then the translation, then the media track, then the end.
  */
 function nextDue(state: EngineState): Due | undefined {
   const { line, later, responses, mcp, translation, playback, expiresAtMs } = state;
@@ -54,6 +58,10 @@ function nextDue(state: EngineState): Due | undefined {
   };
   const lineMs = lineDueMs(line);
   if (lineMs !== undefined) consider(lineMs, runLine);
+  const { unheard, waitingFrames } = state;
+  const [frame] = waitingFrames;
+  if (unheard !== undefined) consider(unheard.atMs, (draft) => hearUnheard(draft, unheard));
+  else if (frame !== undefined) consider(frame.atMs, (draft) => takeWaitingFrame(draft, frame));
   const [first] = later;
   if (first !== undefined) consider(first.atMs, (draft) => runLater(draft, first));
   for (const response of responses) {
@@ -64,8 +72,8 @@ function nextDue(state: EngineState): Due | undefined {
   if (idleMs !== undefined) consider(idleMs, runIdleTimeout);
   const mcpMs = mcpDueMs(mcp);
   if (mcpMs !== undefined) consider(mcpMs, runMcp);
-  const timeout = nextVoiceTimeout(state);
-  if (timeout !== undefined) consider(timeout.atMs, (draft) => runVoiceTimeout(draft, timeout.responseId));
+  const timeout = nextAnswerTimeout(state);
+  if (timeout !== undefined) consider(timeout.atMs, (draft) => runAnswerTimeout(draft, timeout));
   const [rendering] = translation.renderings;
   if (rendering !== undefined) consider(rendering.atMs, (draft) => runRendering(draft, rendering));
   const closeMs = closeDueMs(translation);

@@ -15,6 +15,8 @@ export interface Draft {
   atMs: number;
   state: EngineState;
   readonly outputs: EngineOutput[];
+  /** How much has been done in this step of what was due; see `mostEffort`. */
+  effort: number;
   /** How many of the outputs have been over the line already; see `settle`. */
   settled: number;
 }

@@ -14,7 +14,7 @@ export type EngineOutput =
   | { readonly type: "play"; readonly samples: Int16Array }
   /** Fall silent: what was to be played and has not been is dropped. Where sound is a media track only. */
   | { readonly type: "flush" }
-  /** Find out what the assistant does in this response and give it back as an `answer`. */
+  /** Find out what the assistant does in this response and give it back as an `answer`, within `brainTimeoutMs`. */
   | { readonly type: "ask"; readonly request: BrainRequest }
   /**
    * Find out how the words of this plan sound, and give it back as an `answer` with its `speech`, within the

@@ -50,6 +50,10 @@ export interface EngineSettings {
    */
   readonly maxSpokenCharacters: number;
   /**
+   * How long whoever answers an `ask` may take for one response, which fails then; `null` for ever. Default: 60,000.
+   */
+  readonly brainTimeoutMs: number | null;
+  /**
    * How long a voice that takes its time may take for one answer, which fails then; `null` for ever. An answer that waits
    * for its turn is waiting already. Default: 60,000.
    */
@@ -97,6 +101,7 @@ const defaults: EngineSettings = {
   maxHeldBytes: 256 * 1024 * 1024,
   maxResponses: 32,
   maxSpokenCharacters: 50_000,
+  brainTimeoutMs: 60_000,
   voiceTimeoutMs: 60_000,
   maxMcpServers: 64,
   unsettled: unsettled(),
@@ -145,7 +150,7 @@ export function engineSettings(given: GivenSettings = {}): EngineSettings {
     const { [name]: bound = 1 } = settings;
     if (!(bound >= 1)) throw new RangeError(`${name} is ${bound}; 1 or more is wanted`);
   }
-  for (const name of ["expireAfterMs", "voiceTimeoutMs"] as const) {
+  for (const name of ["expireAfterMs", "brainTimeoutMs", "voiceTimeoutMs"] as const) {
     const { [name]: limit } = settings;
     if (limit !== null && !(limit > 0 && Number.isFinite(limit))) {
       throw new RangeError(`${name} is ${limit}; more than 0, or null for ever, is wanted`);

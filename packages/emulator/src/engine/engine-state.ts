@@ -11,6 +11,8 @@ import type { RunningResponse } from "./running-response.ts";
 import type { SampleChain } from "./sample-chain.ts";
 import type { EmulatedSession } from "./session-defaults.ts";
 import type { Translation } from "./translation.ts";
+import type { UnheardSound } from "./unheard-sound.ts";
+import type { ClientFrame } from "./waiting-frames.ts";
 
 /** An item of the conversation and what the wire does not show of it. */
 export interface StoredItem {
@@ -18,6 +20,8 @@ export interface StoredItem {
   readonly item: ServerItem;
   /** Its sound: what the user said, or what was generated so far. */
   readonly audio?: ItemAudio;
+  /** How many samples of it each part of sound has, where a client gave several. */
+  readonly partSamples?: readonly number[];
   /** What the user's speech says, where the scenario tells. */
   readonly heard?: string;
   /** Whether it has been cut short: then its words are gone, and no more audio is added to it. */
@@ -61,6 +65,10 @@ export interface EngineState {
   /** How many bytes its items hold, estimated. */
   readonly conversationBytes: number;
   readonly input: InputAudio;
+  /** What came in one frame and is still listened to. */
+  readonly unheard: UnheardSound | undefined;
+  /** The client's frames that wait until that has been heard, in order. */
+  readonly waitingFrames: readonly ClientFrame[];
   /** The responses that have not ended, in the order in which they began. At most one is of the conversation. */
   readonly responses: readonly RunningResponse[];
   /** What the media track plays; nothing ever where sound travels as events. */

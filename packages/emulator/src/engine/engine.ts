@@ -1,7 +1,4 @@
 import { checkedPlan } from "../brain/check-plan.ts";
-import type { Command, CommandOf } from "../wire/command.ts";
-import { readFrame } from "../wire/command.ts";
-import { type Performed, type Refusal, refusal } from "../wire/refusal.ts";
 import { catchUp, wakeAtMs } from "./catch-up.ts";
 import { configuredModel, configureOpening } from "./configured-opening.ts";
 import { change, type Draft, freshId, send, sendError } from "./draft.ts";
@@ -11,22 +8,16 @@ import { engineSettings, type GivenSettings } from "./engine-settings.ts";
 import type { EngineState } from "./engine-state.ts";
 import { armFaults } from "./faults.ts";
 import { faultlessLine } from "./faulty-line.ts";
+import { hear } from "./hear.ts";
 import { newInputAudio } from "./input-audio.ts";
-import { appendAudio, clearAudio, commitBuffer, hear } from "./input-audio-commands.ts";
-import { clearPlayback } from "./interruption.ts";
-import { deleteItem, retrieveItem } from "./item-commands.ts";
-import { createItem } from "./item-create.ts";
-import { truncateItem } from "./item-truncate.ts";
 import { noMcp } from "./mcp-state.ts";
+import { performFrame, takeFrame } from "./perform-frame.ts";
 import { silentPlayback } from "./playback.ts";
 import { seeded } from "./random.ts";
-import { cancelResponse, createResponse, planResponse } from "./response-create.ts";
+import { planResponse } from "./response-create.ts";
 import { sendSession } from "./send-session.ts";
 import { newSession } from "./session-defaults.ts";
-import { updateSession } from "./session-update.ts";
-import { updateTranscriptionSession } from "./transcription-session.ts";
 import { newTranslation } from "./translation.ts";
-import { performTranslation } from "./translation-commands.ts";
 import { hearSource } from "./translation-input.ts";
 import { answerTranslation } from "./translation-output.ts";
 
@@ -42,8 +33,9 @@ export interface Engine {
   begin(seed: string): EngineState;
   /**
    * Takes one input and gives the state after it and what is to be done, in order. The state that goes in stays as it
-   * was. First of all, everything that was due before `input.atMs` is made up for, so a late `tick` costs nothing but
-   * time. Never throws for anything that a client sends.
+   * was. First of all, what was due before `input.atMs` is made up for, so a late `tick` costs nothing but time; where
+   * that is much, only a part of it, and `wakeAtMs` is a moment that has passed: whoever runs the engine lets others have
+   * their turn and gives a `tick`. Never throws for anything that a client sends.
    */
   step(state: EngineState, input: EngineInput): EngineStep;
 }
@@ -71,6 +63,8 @@ export function engine(settings: GivenSettings = {}): Engine {
       playback: silentPlayback,
       translation: newTranslation({ id: "", model: "", expires_at: 0 }),
       idle: undefined,
+      unheard: undefined,
+      waitingFrames: [],
       mcp: noMcp,
       later: [],
       line: faultlessLine(seeded(`${seed}/line`)),
@@ -81,7 +75,14 @@ export function engine(settings: GivenSettings = {}): Engine {
       wakeAtMs: undefined,
     }),
     step(before, input) {
-      const draft: Draft = { settings: full, atMs: input.atMs, state: before, outputs: [], settled: 0 };
+      const draft: Draft = {
+        settings: full,
+        atMs: input.atMs,
+        state: before,
+        outputs: [],
+        effort: 0,
+        settled: 0,
+      };
       catchUp(draft, input.atMs);
       take(draft, input);
       catchUp(draft, input.atMs);
@@ -100,16 +101,10 @@ function take(draft: Draft, input: EngineInput): void {
   }
   if (phase !== "open") return;
   switch (input.type) {
-    case "frame": {
-      const { refused, commandId } = performFrame(draft, input.text);
-      if (refused !== undefined) sendError(draft, refused, commandId);
+    case "frame":
+    case "binary":
+      takeFrame(draft, input);
       break;
-    }
-    case "binary": {
-      const message = "Expected a text WebSocket message; binary frames are not supported.";
-      sendError(draft, refusal("invalid_event", message));
-      break;
-    }
     case "dtmf":
       // A translation knows no telephone.
       if (draft.state.kind !== "translation") sendDtmf(draft, input.digit);
@@ -182,39 +177,4 @@ function turnAway(draft: Draft, { error, close }: Rejection): void {
     translation: { ...translation, session: { ...translation.session, id: "" } },
   });
   draft.outputs.push({ type: "close", ...close });
-}
-
-function performFrame(draft: Draft, frame: string): Performed {
-  const { kind, audio } = draft.state;
-  if (kind === "translation") return performTranslation(draft, frame);
-  const read = readFrame(frame, audio);
-  const { commandId } = read;
-  return { refused: "refused" in read ? read.refused : perform(draft, read.command), commandId };
-}
-
-type Handlers = {
-  readonly [T in Command["type"]]: (draft: Draft, command: CommandOf<T>) => Refusal | undefined;
-};
-
-const handlers = {
-  "session.update": (draft, command) =>
-    draft.state.kind === "transcription"
-      ? updateTranscriptionSession(draft, command)
-      : updateSession(draft, command),
-  "input_audio_buffer.append": appendAudio,
-  "input_audio_buffer.commit": commitBuffer,
-  "input_audio_buffer.clear": clearAudio,
-  "conversation.item.create": createItem,
-  "conversation.item.truncate": truncateItem,
-  "conversation.item.delete": deleteItem,
-  "conversation.item.retrieve": retrieveItem,
-  "response.create": (draft, { response = {} }) => createResponse(draft, response),
-  "response.cancel": cancelResponse,
-  "output_audio_buffer.clear": clearPlayback,
-} satisfies Handlers;
-
-function perform(draft: Draft, command: Command): Refusal | undefined {
-  // The handler found under a command's type takes commands of that type.
-  const handler = handlers[command.type] as (draft: Draft, command: Command) => Refusal | undefined;
-  return handler(draft, command);
 }

@@ -1,20 +1,14 @@
-import { audioFormats, base64ToBytes, decodeAudio, resample } from "@duologue/audio";
+import { audioFormats, base64ToBytes } from "@duologue/audio";
 import type { CommandOf } from "../wire/command.ts";
 import { fieldRefusal, type Refusal, refusal } from "../wire/refusal.ts";
 import { commitAudio } from "./commit.ts";
 import { change, type Draft, freshId, send } from "./draft.ts";
-import { bufferIndex, forgotten, inputRateHz, withoutSpeech } from "./input-audio.ts";
+import { bufferIndex, inputRateHz, withoutSpeech } from "./input-audio.ts";
 import { byteLimit, itemLimit } from "./limits.ts";
-import { transcribeLive } from "./live-transcription.ts";
-import { sampleCountOf, samplesOf, withSamples } from "./sample-chain.ts";
-import { detectSpeech } from "./speech-detection.ts";
+import { sampleCountOf, samplesOf } from "./sample-chain.ts";
+import { listenTo } from "./unheard-sound.ts";
 
 const minCommitMs = 100;
-/**
- * While nobody commits what an open microphone brings, or it hears speech without end, the buffer keeps at least this
- * much, and never twice as much.
- */
-const microphoneMs = 5 * 60_000;
 
 /** `input_audio_buffer.append`: no answer, but turn detection may find a speech begin or end in it. */
 export function appendAudio(
@@ -32,24 +26,11 @@ export function appendAudio(
   }
   if (input.oddByte !== null) bytes = joined(input.oddByte, bytes);
   const odd = format.bytesPerSample === 2 && bytes.length % 2 === 1;
-  const samples = decodeAudio(format, odd ? bytes.subarray(0, -1) : bytes);
   const limited = byteLimit(draft, bytes.length);
   if (limited !== undefined) return limited;
   change(draft, { input: { ...input, oddByte: odd ? (bytes.at(-1) ?? null) : null } });
-  const rates = { inputRateHz: format.sampleRateHz, outputRateHz: inputRateHz(draft.state) };
-  hear(draft, rates.inputRateHz === rates.outputRateHz ? samples : resample(samples, rates));
+  listenTo(draft, odd ? bytes.subarray(0, -1) : bytes, session.audio.input.format.type);
   return undefined;
-}
-
-/** Sound of the user at the ear's rate: it waits in the buffer, and turn detection hears it where it is on. */
-export function hear(draft: Draft, samples: Int16Array): void {
-  const { input, session, audio } = draft.state;
-  const sampleCount = input.sampleCount + samples.length;
-  const buffer = withSamples(input.buffer, samples);
-  change(draft, { input: { ...input, sampleCount, appends: input.appends + 1, buffer } });
-  if (session.audio.input.turn_detection !== null) detectSpeech(draft, samples);
-  else transcribeLive(draft);
-  if (audio === "media") change(draft, { input: forgotten(draft.state, microphoneMs) });
 }
 
 /** `input_audio_buffer.clear`: what is not committed is gone, and a speech that has begun never happened. */

@@ -13,7 +13,7 @@ export function cutAudio({ format, samples }: ItemAudio, endMs: number): ItemAud
   return { format, samples: withSamples(undefined, samplesOf(samples, 0, end)) };
 }
 
-/** It as base64 in its own format. */
-export function base64Of({ format, samples }: ItemAudio): string {
-  return bytesToBase64(encodeAudio(audioFormats[format], samplesOf(samples)));
+/** It as base64 in its own format, or a part of it, in samples. */
+export function base64Of({ format, samples }: ItemAudio, from = 0, to = sampleCountOf(samples)): string {
+  return bytesToBase64(encodeAudio(audioFormats[format], samplesOf(samples, from, to)));
 }

@@ -5,6 +5,7 @@ import { changeConversation, findItem } from "./conversation.ts";
 import { change, type Draft, send } from "./draft.ts";
 import type { StoredItem } from "./engine-state.ts";
 import { base64Of } from "./item-audio.ts";
+import { retrievalLimit } from "./limits.ts";
 import { withoutRequest } from "./mcp-state.ts";
 import { unknownItem } from "./unknown-item.ts";
 
@@ -36,18 +37,29 @@ export function retrieveItem(
   const { item_id } = command;
   const stored = findItem(draft.state, item_id);
   if (stored === undefined) return unknownItem("retrieve", "retrieving", item_id);
+  const limited = retrievalLimit(stored);
+  if (limited !== undefined) return limited;
   send(draft, { type: "conversation.item.retrieved", item: withSound(stored) });
   return undefined;
 }
 
-function withSound({ item, audio }: StoredItem): ServerItem {
+/** Each part of sound with its own: of several, only a client can have given them. */
+function withSound({ item, audio, partSamples = [] }: StoredItem): ServerItem {
   if (audio === undefined || item.type !== "message") return item;
-  const sound = { audio: base64Of(audio) };
   if (item.role === "user") {
-    const content = item.content.map((part) => (part.type === "input_audio" ? { ...part, ...sound } : part));
+    let from = 0;
+    let part = 0;
+    const content = item.content.map((one) => {
+      if (one.type !== "input_audio") return one;
+      const to = from + (partSamples[part++] ?? Number.POSITIVE_INFINITY);
+      const sound = base64Of(audio, from, to);
+      from = to;
+      return { ...one, audio: sound };
+    });
     return { ...item, content };
   }
   if (item.role !== "assistant") return item;
+  const sound = { audio: base64Of(audio) };
   const content = item.content.map((part) => (part.type === "output_audio" ? { ...part, ...sound } : part));
   return { ...item, content };
 }

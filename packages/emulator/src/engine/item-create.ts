@@ -96,6 +96,7 @@ function storedMessage(
   const format = state.session.audio.input.format.type;
   const content: typeof given.content = [];
   let samples: SampleChain;
+  const partSamples: number[] = [];
   let heard = "";
   for (const [index, part] of given.content.entries()) {
     if (part.type !== "input_audio") {
@@ -114,13 +115,15 @@ function storedMessage(
       const message = `Invalid '${at}'. Expected whole samples of 16 bits, but got an odd number of bytes.`;
       return { refused: fieldRefusal("invalid_value", at, message) };
     }
-    samples = withSamples(samples, decodeAudio(audioFormats[format], bytes));
+    const sound = decodeAudio(audioFormats[format], bytes);
+    samples = withSamples(samples, sound);
+    partSamples.push(sound.length);
     heard += part.transcript ?? "";
     content.push({ type: "input_audio", transcript: part.transcript ?? null });
   }
   const audio: ItemAudio = { format, samples };
   const item: ServerItem = { ...head, role: "user", content };
-  return { stored: samples === undefined ? { item } : { item, audio, heard } };
+  return { stored: samples === undefined ? { item } : { item, audio, heard, partSamples } };
 }
 
 function hasCall(state: EngineState, callId: string): boolean {

@@ -1,6 +1,9 @@
+import { audioFormats } from "@duologue/audio";
 import { type Refusal, refusal } from "../wire/refusal.ts";
 import type { Draft } from "./draft.ts";
+import type { StoredItem } from "./engine-state.ts";
 import { heldBytes } from "./held-bytes.ts";
+import { sampleCountOf } from "./sample-chain.ts";
 
 /** The code of what is refused because a session is as large as it may be. */
 const limitCode = "limit_exceeded";
@@ -35,6 +38,18 @@ export function responseLimit(
     return refusal(limitCode, message);
   }
   return (outOfBand ? undefined : itemLimit(draft)) ?? byteLimit(draft, 0);
+}
+
+/** More sound than this is not sent in one event, for which every session would wait. */
+const mostRetrievedBytes = 8 * 1024 * 1024;
+
+/** Refuses to send all the sound of an item that is too long for one event. */
+export function retrievalLimit({ audio }: StoredItem): Refusal | undefined {
+  if (audio === undefined) return undefined;
+  const bytes = sampleCountOf(audio.samples) * audioFormats[audio.format].bytesPerSample;
+  if (bytes <= mostRetrievedBytes) return undefined;
+  const message = `The item has ${bytes} bytes of sound, and this emulator sends at most ${mostRetrievedBytes} of them in one event.`;
+  return refusal(limitCode, message);
 }
 
 /** Refuses more MCP servers where the session knows as many as it may know. */

@@ -1,7 +1,6 @@
 import type { ResponseConfig, Truncation } from "@duologue/protocol";
 import type { Plan } from "../brain/plan.ts";
 import { type Refusal, refusal } from "../wire/refusal.ts";
-import { findItem } from "./conversation.ts";
 import { change, type Draft } from "./draft.ts";
 import type { StoredItem } from "./engine-state.ts";
 import { storedItem } from "./item-create.ts";
@@ -18,9 +17,11 @@ type Context = { readonly items: readonly StoredItem[] } | { readonly refused: R
 export function contextOf({ state }: Draft, { input }: ResponseConfig): Context {
   if (input === undefined) return { items: state.conversation.filter(({ dropped }) => dropped !== true) };
   const items: StoredItem[] = [];
+  // Where an id stands for several, the last one remains.
+  const known = new Map(state.conversation.map((stored) => [stored.item.id, stored]));
   for (const [index, entry] of input.entries()) {
     if (entry.type === "item_reference") {
-      const found = findItem(state, entry.id);
+      const found = known.get(entry.id);
       if (found === undefined) return { refused: unknownReference(entry.id, index) };
       items.push(found);
     } else {

@@ -6,6 +6,7 @@ import type { BrainRequest, Plan } from "../brain/plan.ts";
 import type { CommandOf } from "../wire/command.ts";
 import { fieldRefusal, type Refusal, refusal } from "../wire/refusal.ts";
 import { unsupported } from "../wire/shape.ts";
+import { answerDue } from "./answer-due.ts";
 import { appendItem, withTranscript } from "./conversation.ts";
 import { change, type Draft, freshId, send } from "./draft.ts";
 import type { StoredItem } from "./engine-state.ts";
@@ -22,7 +23,7 @@ import { wireResponse } from "./response-wire.ts";
 import { type RunningResponse, withResponse } from "./running-response.ts";
 import { samplesOf } from "./sample-chain.ts";
 import { inputTokens, noInput, prefixTokens } from "./usage.ts";
-import { speakable, unspoken, voiceDueMs } from "./voiced-plan.ts";
+import { speakable, unspoken } from "./voiced-plan.ts";
 
 /** Begins a response. One at a time may write to the conversation; others may run out of band beside it. */
 export function createResponse(draft: Draft, asked: ResponseConfig): Refusal | undefined {
@@ -74,7 +75,7 @@ export function createResponse(draft: Draft, asked: ResponseConfig): Refusal | u
     startsAfterMs: undefined,
     pausedMs: undefined,
     beats: undefined,
-    voiceDueMs: undefined,
+    answerDue: undefined,
     nextBeat: 0,
     output: [],
     open: undefined,
@@ -131,12 +132,12 @@ export function planResponse(draft: Draft, id: string, plan: Plan): void {
   const planned = speakable(draft.settings, response.modality, plan);
   const toSpeak = unspoken(draft.settings, response.modality, planned);
   if (toSpeak !== undefined) {
-    draft.state = withResponse(draft.state, id, { ...response, voiceDueMs: voiceDueMs(draft) });
+    draft.state = withResponse(draft.state, id, { ...response, answerDue: answerDue(draft, "voice") });
     draft.outputs.push({ type: "speak", responseId: id, plan: toSpeak });
     return;
   }
   const beats = beatsOf(draft, response, planned, startMs);
-  draft.state = withResponse(draft.state, id, { ...response, beats, voiceDueMs: undefined });
+  draft.state = withResponse(draft.state, id, { ...response, beats, answerDue: undefined });
 }
 
 /** What a response does by a plan; it fails where the voice does. */
@@ -175,8 +176,13 @@ function answerOrAsk(
     items: items.map(({ item, heard }) => (heard ? withTranscript(item, heard) : item)),
     ...heardIn(items),
   };
-  if (answers === "echo") planResponse(draft, response.id, echo(request));
-  else draft.outputs.push({ type: "ask", request });
+  if (answers === "echo") {
+    planResponse(draft, response.id, echo(request));
+    return;
+  }
+  const asked = { ...response, answerDue: answerDue(draft, "brain") };
+  draft.state = withResponse(draft.state, response.id, asked);
+  draft.outputs.push({ type: "ask", request });
 }
 
 /** Adds the items of a response's own input to the conversation. */

@@ -2,6 +2,7 @@ import { audioFormats, bytesToBase64, encodeAudio } from "@duologue/audio";
 import type { ResponsePart, ServerItem } from "@duologue/protocol";
 import { changeConversation, findItem, lastItemId, replaceItem, withoutWords } from "./conversation.ts";
 import { change, type Draft, freshId, obfuscation, send } from "./draft.ts";
+import { countMade } from "./effort.ts";
 import { playSound } from "./media-track.ts";
 import { type ItemEnd, type OpenItem, type RunningResponse, withResponse } from "./running-response.ts";
 import { withSamples } from "./sample-chain.ts";
@@ -63,6 +64,7 @@ export function writeAudio(
   samples: Int16Array,
 ): void {
   const format = audioFormats[response.soundFormat];
+  countMade(draft, samples.length, format.sampleRateHz);
   if (draft.state.audio === "media") {
     playSound(draft, response.id, open.item.id, samples);
   } else {

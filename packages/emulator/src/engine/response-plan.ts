@@ -12,6 +12,8 @@ import { audioTokens, msPerAssistantToken } from "./usage.ts";
 const speechRateHz = 24_000;
 /** The transcript of a spoken answer takes this share of the time that its audio takes. */
 const transcriptShare = 0.6;
+/** No delta carries more sound than this: it is made and sent in one go. */
+const longestDeltaMs = 5_000;
 
 /** How something is said. */
 type Manner = Pick<RunningResponse, "modality" | "soundFormat" | "speed">;
@@ -33,7 +35,8 @@ export function plannedBeats(
   const lastMs = () => beats.at(-1)?.atMs ?? startMs;
   if (saysSomething(plan)) {
     beats.push({ atMs: startMs, type: "message" });
-    beats.push(...spokenBeats(settings, response, plan, startMs));
+    // There may be more of them than a call takes arguments.
+    for (const beat of spokenBeats(settings, response, plan, startMs)) beats.push(beat);
     beats.push({ atMs: lastMs(), type: "close", end: itemEnd });
   }
   for (const call of plan.tools ?? []) {
@@ -65,9 +68,9 @@ export function spokenBeats(
 ): readonly Beat[] {
   if (!saysSomething(plan)) return [];
   if (plan.deltas !== undefined) return deltaBeats(plan.deltas, response, startMs);
-  const pieces = textPieces(plan.say ?? "");
+  const written = textPieces(plan.say ?? "");
   if (response.modality === "text") {
-    return pieces.map((delta, index) => ({
+    return written.map((delta, index) => ({
       atMs: startMs + index * settings.textPieceMs,
       type: "text",
       delta,
@@ -76,21 +79,32 @@ export function spokenBeats(
   const speech = spoken(settings, response, plan);
   const { sampleRateHz } = audioFormats[response.soundFormat];
   const generationMs = (speech.sampleCount * 1000) / sampleRateHz / settings.pace;
-  const words = pieces.map((delta, index): Beat => {
-    const atMs = startMs + (index / pieces.length) * generationMs * transcriptShare;
+  const words = written.map((delta, index): Beat => {
+    const atMs = startMs + (index / written.length) * generationMs * transcriptShare;
     return { atMs, type: "text", delta };
   });
-  const chunkSamples = Math.max(1, Math.round((settings.chunkMs * sampleRateHz) / 1000));
-  const sound: Beat[] = [];
-  for (let from = 0; from < speech.sampleCount; from += chunkSamples) {
-    const to = Math.min(from + chunkSamples, speech.sampleCount);
-    const generatedMs = (to * 1000) / sampleRateHz / settings.pace;
-    sound.push({ atMs: startMs + settings.audioLagMs + generatedMs, type: "audio", speech, from, to });
-  }
+  const sound = pieces(speech, Math.min(settings.chunkMs, longestDeltaMs), sampleRateHz).map(
+    (piece): Beat => {
+      const generatedMs = (piece.to * 1000) / sampleRateHz / settings.pace;
+      return { atMs: startMs + settings.audioLagMs + generatedMs, type: "audio", speech, ...piece };
+    },
+  );
   return [...words, ...sound].sort((one, other) => one.atMs - other.atMs);
 }
 
-/** What is said as the plan cuts it, exactly: also the speed is the plan's own. */
+/** Where a speech is cut, in samples, into pieces of `pieceMs` and a rest. */
+function pieces({ sampleCount }: Speech, pieceMs: number, sampleRateHz: number) {
+  const pieceSamples = Math.max(1, Math.round((pieceMs * sampleRateHz) / 1000));
+  return Array.from({ length: Math.ceil(sampleCount / pieceSamples) }, (_, index) => ({
+    from: index * pieceSamples,
+    to: Math.min((index + 1) * pieceSamples, sampleCount),
+  }));
+}
+
+/**
+ * What is said as the plan cuts it, exactly, but for sound that is too long for one delta; also the speed is the plan's
+ * own.
+ */
 function deltaBeats(deltas: readonly PlannedDelta[], response: Manner, startMs: number): readonly Beat[] {
   const beats: Beat[] = [];
   let atMs = startMs;
@@ -99,7 +113,10 @@ function deltaBeats(deltas: readonly PlannedDelta[], response: Manner, startMs: 
     if ("text" in delta) beats.push({ atMs, type: "text", delta: delta.text });
     else if (response.modality === "audio") {
       const speech = inFormat(readySpeech(delta.speech), response);
-      beats.push({ atMs, type: "audio", speech, from: 0, to: speech.sampleCount });
+      const { sampleRateHz } = audioFormats[response.soundFormat];
+      const cut = pieces(speech, longestDeltaMs, sampleRateHz);
+      if (cut.length === 0) cut.push({ from: 0, to: 0 });
+      for (const piece of cut) beats.push({ atMs, type: "audio", speech, ...piece });
     }
   }
   return beats;

@@ -1,6 +1,7 @@
 import type { AudioFormatType } from "@duologue/audio";
 import type { McpTool, ResponseConfig, ResponseStatusDetails, ServerItem, Voice } from "@duologue/protocol";
 import type { Speech } from "../voice/speech.ts";
+import type { AnswerDue } from "./answer-due.ts";
 import type { EngineState } from "./engine-state.ts";
 import type { InputTokens } from "./usage.ts";
 
@@ -65,8 +66,8 @@ export interface RunningResponse {
   readonly pausedMs: number | undefined;
   /** What it will do, in order; `undefined` until the brain has answered, and a voice that takes its time. */
   readonly beats: readonly Beat[] | undefined;
-  /** When it fails unless the voice, which it waits for, has answered. */
-  readonly voiceDueMs: number | undefined;
+  /** Whom it waits for, and when it fails unless the answer has come. */
+  readonly answerDue: AnswerDue | undefined;
   /** How many beats are done. */
   readonly nextBeat: number;
   /** The items that it has made, and then the one that it is making. */

@@ -41,8 +41,13 @@ export function samplesOf(chain: SampleChain, start = 0, end = sampleCountOf(cha
   return samples;
 }
 
-/** The chain without its first `sampleCount` samples. */
+/** The chain without its first `sampleCount` samples. Of the chunks that stay, only the one that is cut is copied. */
 export function withoutFirst(chain: SampleChain, sampleCount: number): SampleChain {
   if (sampleCount <= 0) return chain;
-  return withSamples(undefined, samplesOf(chain, sampleCount));
+  const kept: Int16Array[] = [];
+  for (let link = chain; link !== undefined && link.sampleCount > sampleCount; link = link.before) {
+    const linkStart = link.sampleCount - link.last.length;
+    kept.push(linkStart >= sampleCount ? link.last : link.last.slice(sampleCount - linkStart));
+  }
+  return kept.reduceRight<SampleChain>(withSamples, undefined);
 }

@@ -1,10 +1,11 @@
-import { audioFormats, base64ToBytes, decodeAudio } from "@duologue/audio";
+import { base64ToBytes } from "@duologue/audio";
 import type { TranslationAudio, TranslationClientEvent } from "@duologue/protocol";
 import { fieldRefusal, type Performed, type Refusal, refusal } from "../wire/refusal.ts";
 import { readTranslationFrame } from "../wire/translation-command.ts";
 import { changeTranslation, type Draft } from "./draft.ts";
 import { sendSession } from "./send-session.ts";
-import { endSource, hearSource } from "./translation-input.ts";
+import { endSource } from "./translation-input.ts";
+import { listenTo } from "./unheard-sound.ts";
 
 /** Carries out a client's frame in a session that translates, or says why not. */
 export function performTranslation(draft: Draft, frame: string): Performed {
@@ -51,6 +52,6 @@ function append(draft: Draft, audio: string): Refusal | undefined {
     const message = "Invalid 'audio'. Expected whole samples of 16 bits, but got an odd number of bytes.";
     return fieldRefusal("invalid_value", "audio", message);
   }
-  hearSource(draft, decodeAudio(audioFormats["audio/pcm"], bytes));
+  listenTo(draft, bytes, "audio/pcm");
   return undefined;
 }

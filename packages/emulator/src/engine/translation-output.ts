@@ -1,10 +1,12 @@
 import { audioFormats, bytesToBase64, encodeAudio } from "@duologue/audio";
 import { failedPlan } from "../brain/failed-plan.ts";
 import type { Plan } from "../brain/plan.ts";
+import { answerDue } from "./answer-due.ts";
 import { change, changeTranslation, type Draft, freshId, send, sendError } from "./draft.ts";
+import { countMade } from "./effort.ts";
 import { plannedEnd, spokenBeats } from "./response-plan.ts";
 import { type Rendering, type Translation, translationRateHz } from "./translation.ts";
-import { speakable, unspoken, voiceDueMs } from "./voiced-plan.ts";
+import { speakable, unspoken } from "./voiced-plan.ts";
 
 const sound = { modality: "audio", soundFormat: "audio/pcm", speed: 1 } as const;
 
@@ -15,7 +17,8 @@ export function addTranslation(draft: Draft, plan: Plan): void {
 
 /** Keeps a place behind those before it for a translation that a brain has been asked for. */
 export function awaitTranslation(draft: Draft, responseId: string): void {
-  changeTranslation(draft, { pending: [...draft.state.translation.pending, { asked: responseId }] });
+  const passage = { asked: responseId, answerDue: answerDue(draft, "brain") };
+  changeTranslation(draft, { pending: [...draft.state.translation.pending, passage] });
 }
 
 /** The answer of a brain or a voice that was asked about a translation. One that nobody waits for changes nothing. */
@@ -38,7 +41,7 @@ function putTranslation(draft: Draft, place: number, given: Plan): void {
     return;
   }
   const asked = freshId(draft, "resp");
-  const passage = { asked, voiceDueMs: voiceDueMs(draft) };
+  const passage = { asked, answerDue: answerDue(draft, "voice") };
   changeTranslation(draft, { pending: pending.toSpliced(place, 1, passage) });
   draft.outputs.push({ type: "speak", responseId: asked, plan: toSpeak });
 }
@@ -87,6 +90,7 @@ export function runRendering(draft: Draft, rendering: Rendering): void {
     send(draft, { type: "session.output_transcript.delta", delta: rendering.delta, elapsed_ms });
   } else {
     const samples = rendering.speech.samples(rendering.from, rendering.to);
+    countMade(draft, samples.length, translationRateHz);
     if (audio === "media") play(draft, samples);
     else sendSound(draft, samples, elapsed_ms);
   }

@@ -3,6 +3,7 @@ import { voiceActivity } from "@duologue/audio";
 import type { TranslationSessionState } from "@duologue/protocol";
 import type { Plan } from "../brain/plan.ts";
 import type { Speech } from "../voice/speech.ts";
+import type { AnswerDue } from "./answer-due.ts";
 import type { SampleChain } from "./sample-chain.ts";
 
 /** The settings of a translation with every field that the service reports. */
@@ -22,8 +23,8 @@ export interface Passage {
 
 /** A passage whose translation is to be sent, after those of the passages before it. */
 type PendingPassage =
-  /** The `answer` to `asked` is wanted: a brain's, or a voice's, which has until `voiceDueMs`. */
-  | { readonly asked: string; readonly voiceDueMs?: number | undefined }
+  /** The `answer` to `asked` is wanted: a brain's or a voice's, by the time at which it fails. */
+  | { readonly asked: string; readonly answerDue: AnswerDue | undefined }
   /** It is known since then, and waits for others. */
   | { readonly plan: Plan; readonly sinceMs: number };
 

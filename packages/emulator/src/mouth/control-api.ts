@@ -7,14 +7,14 @@ import { messageOf } from "../wire/message-of.ts";
 import { fieldRefusal, refusal } from "../wire/refusal.ts";
 import { list, object, type Shape, text } from "../wire/shape.ts";
 import type { Call, Calls } from "./calls.ts";
-import type { Control } from "./control.ts";
-import { HttpRefusal, jsonAnswer, jsonBody } from "./http-answer.ts";
+import type { Control, ServiceControl } from "./control.ts";
+import { HttpRefusal, jsonAnswer, jsonBody, jsonListAnswer } from "./http-answer.ts";
 import type { LiveSessions } from "./live-sessions.ts";
 import { watchStream } from "./watch-stream.ts";
 
 /** What the control endpoint works on. */
 export interface ControlApiOptions {
-  readonly control: Control;
+  readonly control: ServiceControl;
   readonly live: LiveSessions;
   readonly calls: Calls<Call>;
   readonly clock: Clock;
@@ -46,7 +46,7 @@ export function controlApi(
 
   const nothing = object({});
   const answers: Readonly<Record<string, Answer>> = {
-    "GET sessions": async () => jsonAnswer(200, { sessions: control.sessions() }),
+    "GET sessions": async () => jsonListAnswer("sessions", control.reports()),
     "GET watch": async () => watchStream(control, live, clock),
     "GET calls": async () =>
       jsonAnswer(200, {

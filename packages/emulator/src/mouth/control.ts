@@ -62,6 +62,12 @@ export interface Control {
   callerHangsUp(callId: string): boolean;
 }
 
+/** A control, and what its own endpoint needs of it. */
+export interface ServiceControl extends Control {
+  /** As `sessions`, each one made when it is asked for; `newest` is how many at the most, the last ones. Default: all. */
+  reports(newest?: number): Iterable<SessionReport>;
+}
+
 /** What it works on. */
 export interface ControlOptions {
   readonly live: LiveSessions;
@@ -78,7 +84,7 @@ const usualHeaders: readonly SipHeader[] = [
 const webhookTimeoutMs = 10_000;
 
 /** The control of a service. */
-export function control(options: ControlOptions): Control {
+export function control(options: ControlOptions): ServiceControl {
   const { live, calls, clock, epochMs } = options;
 
   function chosen(id: string): readonly LiveSession[] {
@@ -100,11 +106,15 @@ export function control(options: ControlOptions): Control {
     return call !== undefined && "accept" in call ? call : undefined;
   }
 
+  function* reports(newest = Number.POSITIVE_INFINITY): Iterable<SessionReport> {
+    for (const watched of [...live.over, ...live.running].slice(-newest)) {
+      yield sessionReport(watched, { nowMs: clock.now(), epochMs: epochMs() });
+    }
+  }
+
   return {
-    sessions: () =>
-      [...live.over, ...live.running].map((watched) =>
-        sessionReport(watched, { nowMs: clock.now(), epochMs: epochMs() }),
-      ),
+    sessions: () => [...reports()],
+    reports,
     fault: (id, fault) => give(id, { type: "fault", fault: readFault(fault) }),
     expire: (id) => give(id, { type: "expire" }),
     close(id, code, reason = "") {

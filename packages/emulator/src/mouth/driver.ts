@@ -2,6 +2,7 @@ import type { Clock } from "@duologue/core";
 import { encode } from "@duologue/protocol";
 import { failedPlan } from "../brain/failed-plan.ts";
 import type { Brain, Plan } from "../brain/plan.ts";
+import { isAwaited } from "../engine/answer-timeout.ts";
 import type { Engine } from "../engine/engine.ts";
 import type {
   AudioFlavour,
@@ -13,7 +14,6 @@ import type {
 import type { EmulatedEvent, EngineOutput } from "../engine/engine-output.ts";
 import type { EngineState } from "../engine/engine-state.ts";
 import { type ShownSession, shownSession } from "../engine/send-session.ts";
-import { isAwaited } from "../engine/voice-timeout.ts";
 import { isSpeech } from "../voice/speech.ts";
 import type { PatientVoice } from "../voice/voice.ts";
 import { messageOf } from "../wire/message-of.ts";
@@ -84,8 +84,8 @@ export interface SteeredDriver extends Driver {
 }
 
 /**
- * Runs one session: keeps its state, one timer at most, and calls the brain and a voice that takes its time, whose signal
- * fires when nobody waits for it any more. It greets before it returns. Once the link refuses a frame or the engine asks for
+ * Runs one session: keeps its state, one timer at most, and calls the brain and a voice that takes its time, whose signals
+ * fire when nobody waits for them any more. It greets before it returns. Once the link refuses a frame or the engine asks for
  * the close, nothing more happens. Nothing that fails in it gets out: the session ends with code 1011, and no other one does.
  */
 export function driver(options: DriverOptions): SteeredDriver {
@@ -95,8 +95,8 @@ export function driver(options: DriverOptions): SteeredDriver {
   let cancelTimer: (() => void) | undefined;
   let timerMs: number | undefined;
   let lastMs = Number.NEGATIVE_INFINITY;
-  /** The voice at work, by the response that it speaks for. */
-  const speaking = new Map<string, AbortController>();
+  /** The brain or the voice at work, by the response that it answers. */
+  const answering = new Map<string, AbortController>();
 
   const end = () => {
     ended = true;
@@ -106,9 +106,9 @@ export function driver(options: DriverOptions): SteeredDriver {
   };
 
   const giveUpUnawaited = () => {
-    for (const [responseId, controller] of speaking) {
+    for (const [responseId, controller] of answering) {
       if (!ended && isAwaited(state, responseId)) continue;
-      speaking.delete(responseId);
+      answering.delete(responseId);
       controller.abort();
     }
   };
@@ -158,10 +158,14 @@ export function driver(options: DriverOptions): SteeredDriver {
         break;
       case "ask":
         // One that returns nothing plans nothing.
-        answer(output.request.responseId, "brain_failed", async () => (await brain?.(output.request)) ?? {});
+        answer(
+          output.request.responseId,
+          "brain_failed",
+          async (signal) => (await brain?.(output.request, { signal })) ?? {},
+        );
         break;
       case "speak":
-        answer(output.responseId, "voice_failed", () => spoken(output));
+        answer(output.responseId, "voice_failed", (signal) => spoken(output, signal));
         break;
       case "cut":
         end();
@@ -200,23 +204,22 @@ export function driver(options: DriverOptions): SteeredDriver {
   const answer = (
     responseId: string,
     failure: "brain_failed" | "voice_failed",
-    plan: () => Promise<Plan>,
+    plan: (signal: AbortSignal) => Promise<Plan>,
   ) => {
-    const give = (answered: Plan) => feed((atMs) => ({ type: "answer", atMs, responseId, plan: answered }));
-    plan().then(give, (error: unknown) => give(failedPlan(failure, error)));
-  };
-
-  const spoken = async ({ responseId, plan }: OutputOf<"speak">): Promise<Plan> => {
     const controller = new AbortController();
     const { signal } = controller;
-    speaking.set(responseId, controller);
-    try {
-      const speech: unknown = await voice?.speak(plan.say ?? "", { signal });
-      if (speech instanceof Int16Array || isSpeech(speech)) return { ...plan, speech };
-      throw new TypeError("The voice gave neither an Int16Array nor a Speech.");
-    } finally {
-      speaking.delete(responseId);
-    }
+    answering.set(responseId, controller);
+    const give = (answered: Plan) => {
+      answering.delete(responseId);
+      feed((atMs) => ({ type: "answer", atMs, responseId, plan: answered }));
+    };
+    plan(signal).then(give, (error: unknown) => give(failedPlan(failure, error)));
+  };
+
+  const spoken = async ({ plan }: OutputOf<"speak">, signal: AbortSignal): Promise<Plan> => {
+    const speech: unknown = await voice?.speak(plan.say ?? "", { signal });
+    if (speech instanceof Int16Array || isSpeech(speech)) return { ...plan, speech };
+    throw new TypeError("The voice gave neither an Int16Array nor a Speech.");
   };
 
   const { epochMs, model, kind, audio, configuration, rejection } = options;

@@ -1,5 +1,5 @@
 import { isNestedDeeper, mostLevels } from "@duologue/protocol";
-import { tooDeep } from "../wire/client-event.ts";
+import { tooDeep, tooManyValues } from "../wire/client-event.ts";
 import { type Refusal, refusal } from "../wire/refusal.ts";
 import { anyObject, isObject } from "../wire/shape.ts";
 
@@ -25,6 +25,41 @@ export function jsonAnswer(status: number, body: unknown): Response {
     status,
     headers: { "content-type": "application/json" },
   });
+}
+
+/** So many characters of a list are made in one go. */
+const listPieceCharacters = 64 * 1024;
+
+/** Answers with a list under a name, however long: made in pieces between which all else goes on. */
+export function jsonListAnswer(name: string, entries: Iterable<unknown>): Response {
+  const utf8 = new TextEncoder();
+  const pieces = piecesOf(name, entries);
+  const body = new ReadableStream<Uint8Array>({
+    async pull(stream) {
+      const { done, value } = pieces.next();
+      if (done === true) {
+        stream.close();
+        return;
+      }
+      stream.enqueue(utf8.encode(value));
+      // It is the machine that does something else meanwhile, whatever a service's clock shows.
+      await new Promise((resolve) => setTimeout(resolve));
+    },
+  });
+  return new Response(body, { headers: { "content-type": "application/json" } });
+}
+
+function* piecesOf(name: string, entries: Iterable<unknown>): Generator<string, undefined> {
+  let piece = `{${JSON.stringify(name)}:[`;
+  let separator = "";
+  for (const entry of entries) {
+    piece += separator + JSON.stringify(entry);
+    separator = ",";
+    if (piece.length < listPieceCharacters) continue;
+    yield piece;
+    piece = "";
+  }
+  yield `${piece}]}`;
 }
 
 /** The body of an answer that refuses, as the service spells it. */
@@ -55,6 +90,8 @@ export async function jsonBody(request: Request, of = anyObject): Promise<Readon
 /** The object that a text is. Throws `HttpRefusal`; `param` is the field at fault. */
 export function jsonObject(text: string, param: string | null): Readonly<Record<string, unknown>> {
   const what = param === null ? "The body of your request" : `'${param}'`;
+  const tooMany = tooManyValues(text, what);
+  if (tooMany !== undefined) throw new HttpRefusal(400, { ...tooMany, param });
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -27,6 +27,8 @@ export interface LiveSessions {
   /** The open session with this id, its own or its call's. */
   find(id: string): LiveSession | undefined;
   readonly isFull: boolean;
+  /** How many are open. */
+  readonly count: number;
   /** Those that are open, oldest first. */
   readonly running: Iterable<WatchedSession>;
   /** The last ones that are over, oldest first. */
@@ -73,6 +75,9 @@ export function liveSessions(options: LiveSessionsOptions): LiveSessions {
     over,
     get running() {
       return running.values();
+    },
+    get count() {
+      return running.size;
     },
     get isFull() {
       return isFull();

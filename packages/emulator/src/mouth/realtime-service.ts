@@ -97,7 +97,7 @@ export function realtimeService(options: ServiceOptions, surroundings: ServiceSu
     if (api !== undefined && api !== "") {
       return request.method === "OPTIONS" ? new Response(null, { status: 204 }) : rest(request, api);
     }
-    if (pathname === "/health") return Response.json({ status: "ok", sessions: [...live.running].length });
+    if (pathname === "/health") return Response.json({ status: "ok", sessions: live.count });
     const isControl = pathname === "/" || pathname.startsWith("/_duologue/");
     if (isControl && hasControl) {
       if (isLocalOnly && !isOfThisMachine(request)) {

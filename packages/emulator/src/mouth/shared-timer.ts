@@ -9,9 +9,13 @@ interface Alarm {
   isInHeap: boolean;
 }
 
+/** Whoever is due when the others have taken so long rings in the next turn. */
+const longestTurnMs = 10;
+
 /**
  * A clock on another one that keeps one of its timers running at most, however many wait on it: thousands of sessions
- * that do nothing cost an entry in a heap each.
+ * that do nothing cost an entry in a heap each. However many ring at the same moment, what else the machine has to do has
+ * its turn in between.
  */
 export function sharedTimer(clock: Clock): Clock {
   const heap: Alarm[] = [];
@@ -38,13 +42,17 @@ export function sharedTimer(clock: Clock): Clock {
       due.push(pop(heap));
     dropCancelled();
     arm();
-    ringAll(due);
+    ringAll(due, nowMs + longestTurnMs);
   }
 
   /** What one of them throws is thrown once all the others have rung: each is as good as a timer of its own. */
-  function ringAll(due: readonly Alarm[]): void {
+  function ringAll(due: readonly Alarm[], untilMs: number): void {
     const thrown: unknown[] = [];
-    for (const alarm of due) {
+    for (const [index, alarm] of due.entries()) {
+      if (clock.now() > untilMs) {
+        putBack(due.slice(index));
+        break;
+      }
       const { run } = alarm;
       if (run === undefined) cancelled--;
       alarm.run = undefined;
@@ -55,6 +63,13 @@ export function sharedTimer(clock: Clock): Clock {
       }
     }
     if (thrown.length > 0) throw thrown[0];
+  }
+
+  /** They ring in the next turn, in their order. */
+  function putBack(alarms: readonly Alarm[]): void {
+    for (const alarm of alarms) push(heap, alarm);
+    dropCancelled();
+    arm();
   }
 
   /** The first is always one that rings, and at most half of the rest does not. */

@@ -1,5 +1,5 @@
 import type { Clock } from "@duologue/core";
-import type { Control } from "./control.ts";
+import type { ServiceControl } from "./control.ts";
 import type { LiveSessions } from "./live-sessions.ts";
 
 /** However much happens, it is told no more often than this. */
@@ -11,18 +11,18 @@ const mostMarks = 150;
 const utf8 = new TextEncoder();
 
 /** The sessions as server-sent events: one with all of them at once, then one after each change, until it is cancelled. */
-export function watchStream(control: Control, live: LiveSessions, clock: Clock): Response {
+export function watchStream(control: ServiceControl, live: LiveSessions, clock: Clock): Response {
   let stopWatching = () => {};
   let cancelTimer: (() => void) | undefined;
   const stream = new ReadableStream<Uint8Array>({
     start(stream) {
       const tell = () => {
         cancelTimer = undefined;
-        const all = control.sessions();
-        const sessions = all
-          .slice(-mostSessions)
-          .map((session) => ({ ...session, marks: session.marks.slice(-mostMarks) }));
-        const open = all.filter(({ ended }) => ended === undefined).length;
+        const sessions = Array.from(control.reports(mostSessions), (session) => ({
+          ...session,
+          marks: session.marks.slice(-mostMarks),
+        }));
+        const open = live.count;
         stream.enqueue(utf8.encode(`data: ${JSON.stringify({ open, sessions })}\n\n`));
       };
       stopWatching = live.watch(() => {

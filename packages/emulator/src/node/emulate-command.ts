@@ -1,20 +1,15 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileFault } from "../terminal/file-fault.ts";
+import type { CommandOutput } from "../terminal/terminal-output.ts";
 import { messageOf } from "../wire/message-of.ts";
 import { emulateHelp } from "./emulate-help.ts";
 import { type EmulateSettings, emulateSettings } from "./emulate-settings.ts";
+
 import { greetingText } from "./greeting-text.ts";
 import { type Listening, listen } from "./listen.ts";
 import { UsageError } from "./usage-error.ts";
-
-/** Where a command writes. */
-export interface CommandOutput {
-  /** Standard output. */
-  readonly out: (text: string) => void;
-  /** Standard error. */
-  readonly err: (text: string) => void;
-}
 
 /**
  * The command line of the emulator: `args` are what follows the name of the program. Prints the address on standard
@@ -67,9 +62,25 @@ async function listening(
   try {
     return await listen({ ...settings.listen, onProblem });
   } catch (error) {
-    const why = messageOf(error);
-    const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-    throw new Error(isTaken ? `Cannot listen: ${why}. Choose another --port.` : why, { cause: error });
+    throw new Error(listenFault(error), { cause: error });
+  }
+}
+
+/** Why nobody can listen there, and what to do. */
+function listenFault(error: unknown): string {
+  const why = messageOf(error);
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  switch (code) {
+    case "EADDRINUSE":
+      return `Cannot listen: ${why}. Choose another --port.`;
+    case "EACCES":
+      return `Cannot listen: ${why}. Choose a --port from 1024 on.`;
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return `Cannot listen: ${why}. --host takes an address or a name of this machine.`;
+    default:
+      return why;
   }
 }
 
@@ -92,7 +103,7 @@ async function writtenCertificate(
     return path;
   } catch (error) {
     await close();
-    throw error;
+    throw new Error(`Cannot write the certificate: ${fileFault(error)}.`, { cause: error });
   }
 }
 

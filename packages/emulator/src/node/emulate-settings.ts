@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
+import type { Scenario } from "../brain/scenario.ts";
+import { fileFault } from "../terminal/file-fault.ts";
 import type { Voice } from "../voice/voice.ts";
 import { messageOf } from "../wire/message-of.ts";
 import { espeakVoice } from "./espeak-voice.ts";
@@ -45,7 +47,9 @@ function parsed(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], allowNegative: true, options }).values;
   } catch (error) {
-    throw new UsageError(messageOf(error), { cause: error });
+    // What Node says further about an option that is not known helps nobody here.
+    const [sentence = ""] = messageOf(error).split(". ");
+    throw new UsageError(`${sentence.replace(/\.$/, "")}.`, { cause: error });
   }
 }
 
@@ -77,7 +81,7 @@ export async function emulateSettings(args: readonly string[]): Promise<EmulateS
       host: values.host,
       tls: values.tls || certificate !== undefined,
       ...voiceIn(values.voice, notices),
-      ...(scenario !== undefined && { scenario: await loadScenario(scenario) }),
+      ...(scenario !== undefined && { scenario: await scenarioIn(scenario) }),
       ...(pace !== undefined && { pace }),
       // Two emulators that run at once are not to give the same ids.
       seed: values.seed ?? randomBytes(12).toString("hex"),
@@ -95,6 +99,15 @@ export async function emulateSettings(args: readonly string[]): Promise<EmulateS
     json: values.json,
     notices,
   };
+}
+
+async function scenarioIn(path: string): Promise<Scenario> {
+  try {
+    return await loadScenario(path);
+  } catch (error) {
+    if (error instanceof TypeError) throw error;
+    throw new Error(`Cannot read the scenario ${path}: ${fileFault(error)}.`, { cause: error });
+  }
 }
 
 const notEmpty = {

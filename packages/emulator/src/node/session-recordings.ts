@@ -11,6 +11,8 @@ import {
 import { type FileSink, fileSink } from "@duologue/core/node";
 import { isNestedDeeper, mostLevels, openaiRealtime, openaiTranslation } from "@duologue/protocol";
 import type { LiveSession, SessionObserver } from "../mouth/live-session.ts";
+import { fileFault } from "../terminal/file-fault.ts";
+import { tooManyValues } from "../wire/client-event.ts";
 import { messageOf } from "../wire/message-of.ts";
 import { isObject } from "../wire/shape.ts";
 
@@ -37,7 +39,7 @@ export async function sessionRecordings(
 ): Promise<SessionRecordings> {
   const { clock = systemClock(), epochMs = Date.now, onProblem } = options;
   await makeFolder(resolve(folder)).catch((cause: unknown) => {
-    throw new Error(`The folder for recordings cannot be made: ${messageOf(cause)}`, { cause });
+    throw new Error(`The folder ${folder} for recordings cannot be made: ${fileFault(cause)}.`, { cause });
   });
   const unfinished = new Set<Promise<void>>();
 
@@ -118,7 +120,9 @@ function freeFile(path: string): FileSink {
 
 function frameEntry(at: number, from: "server" | "client", text: string): Entry {
   try {
-    const event: unknown = JSON.parse(text);
+    // One of too many values was not read by the service either.
+    const isLarge = from === "client" && tooManyValues(text, "The event") !== undefined;
+    const event: unknown = isLarge ? undefined : JSON.parse(text);
     // What has a type is an event of that side, known or not; one that is nested without end can only be kept as text.
     if (isObject(event) && typeof event.type === "string" && !isNestedDeeper(event, text, mostLevels)) {
       return { at, from, event } as Entry;

@@ -1,4 +1,5 @@
 import { isNestedDeeper, mostLevels } from "@duologue/protocol";
+import { hasMoreValues } from "./has-more-values.ts";
 import { fieldRefusal, type Refusal, refusal } from "./refusal.ts";
 import { anything, isObject, object, type Shape, text } from "./shape.ts";
 
@@ -26,6 +27,9 @@ export const supportedTypes: readonly string[] = [
   "response.cancel",
 ];
 
+/** JSON of more values is not read: it would hold up every session. */
+const mostValues = 50_000;
+
 const maxIdLength = 512;
 const eventId = text({ maxLength: maxIdLength });
 
@@ -48,6 +52,8 @@ export function readClientEvent<Command>(
   frame: string,
   faultOf: (type: string, event: Readonly<Record<string, unknown>>) => Refusal | undefined,
 ): ReadFrame<Command> {
+  const tooMany = tooManyValues(frame, "The event");
+  if (tooMany !== undefined) return { refused: tooMany, commandId: null };
   let event: unknown;
   try {
     event = JSON.parse(frame);
@@ -72,6 +78,15 @@ export function readClientEvent<Command>(
 /** Refuses JSON that is nested deeper than any client can read what the service answers with. */
 export function tooDeep(what: string): Refusal {
   return refusal("nested_too_deep", `${what} is nested more than ${mostLevels} levels deep.`);
+}
+
+/** Refuses JSON of more values than can be read while others wait. */
+export function tooManyValues(text: string, what: string): Refusal | undefined {
+  if (!hasMoreValues(text, mostValues)) return undefined;
+  return refusal(
+    "too_many_values",
+    `${what} has more than ${mostValues} values, as many as this emulator reads.`,
+  );
 }
 
 function idIn(id: unknown): string | null {

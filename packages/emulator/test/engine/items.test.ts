@@ -179,4 +179,35 @@ describe("conversation.item.delete and retrieve", () => {
     ]);
     expect(create("AAA=")).toMatchObject([{ type: "conversation.item.added" }, {}]);
   });
+
+  it("gives each part of sound its own, and none of an item that is too long for one event", () => {
+    const { talk, refusal } = opened();
+    const parts = [100, 0, 250].map((ms, index) => base64(silence(ms).fill(index + 1)));
+    const [first = "", second = "", third = ""] = parts;
+    const content = [
+      { type: "input_audio" as const, audio: first },
+      { type: "input_text" as const, text: "Listen." },
+      { type: "input_audio" as const, audio: second },
+      { type: "input_audio" as const, audio: third },
+    ];
+    talk.send({
+      type: "conversation.item.create",
+      item: { id: "a", type: "message", role: "user", content },
+    });
+    const { item } = one(
+      talk.send({ type: "conversation.item.retrieve", item_id: "a" }),
+      "conversation.item.retrieved",
+    );
+    const sounds = "content" in item ? item.content.map((part) => ("audio" in part ? part.audio : "—")) : [];
+    expect(sounds).toEqual([first, "—", second, third]);
+    const long = [{ type: "input_audio" as const, audio: base64(silence(200_000)) }];
+    talk.send({
+      type: "conversation.item.create",
+      item: { id: "b", type: "message", role: "user", content: long },
+    });
+    expect(refusal({ type: "conversation.item.retrieve", item_id: "b" })).toMatchObject({
+      code: "limit_exceeded",
+      message: expect.stringContaining("9600000 bytes of sound"),
+    });
+  });
 });

@@ -2,7 +2,7 @@ import type { TranslationServerEvent } from "@duologue/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Plan } from "../../src/brain/plan.ts";
-import { isAwaited } from "../../src/engine/voice-timeout.ts";
+import { isAwaited } from "../../src/engine/answer-timeout.ts";
 import type { PatientVoice } from "../../src/voice/voice.ts";
 import { base64, silence, speech } from "../support/conversation.ts";
 import { frames } from "../support/frames.ts";
@@ -241,7 +241,7 @@ describe("the end of a translation", () => {
     talk.open();
     talk.hear(speech("Where is the station?", 50));
     talk.send({ type: "session.close" });
-    talk.advance(60_000);
+    talk.advance(59_000);
     expect(only(talk.events, "session.closed")).toEqual([]);
     const ask = talk.outputs.findLast((output) => output.type === "ask")!;
     talk.answer(ask.request.responseId, { say: "Sí." });

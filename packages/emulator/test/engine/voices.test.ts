@@ -1,9 +1,9 @@
 import { base64ToBytes } from "@duologue/audio";
 import { describe, expect, it } from "vitest";
+import { isAwaited } from "../../src/engine/answer-timeout.ts";
 import { engine } from "../../src/engine/engine.ts";
 import type { EngineOutput } from "../../src/engine/engine-output.ts";
 import { sampleCountOf } from "../../src/engine/sample-chain.ts";
-import { isAwaited } from "../../src/engine/voice-timeout.ts";
 import { speechInTheMaking } from "../../src/voice/speech.ts";
 import { syllableVoice } from "../../src/voice/syllable-voice.ts";
 import type { PatientVoice, PromptVoice } from "../../src/voice/voice.ts";

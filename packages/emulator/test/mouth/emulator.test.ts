@@ -65,7 +65,7 @@ describe("the emulator in memory", () => {
     await clock.advance(2000);
     expect(one(events, "response.output_text.done").text).toBe("At once.");
     send({ type: "response.create", response });
-    await clock.advance(60_000);
+    await clock.advance(50_000);
     expect(only(events, "response.done")).toHaveLength(1);
     release();
     await clock.advance(2000);

@@ -94,4 +94,26 @@ describe("a shared timer", () => {
     cancel?.();
     expect(delays).toEqual([10, 20]);
   });
+
+  it("lets others have their turn where those who ring take long, and forgets none of them", async () => {
+    const inner = fakeClock();
+    let workedMs = 0;
+    const clock = { now: () => inner.now() + workedMs, after: inner.after };
+    const shared = sharedTimer(clock);
+    const rung: number[] = [];
+    let turns = 0;
+    for (let index = 0; index < 30; index++) {
+      shared.after(5, () => {
+        rung.push(index);
+        workedMs += 4;
+        // Whoever else waits for the machine.
+        if (rung.length === 1) inner.after(0, () => (turns = rung.length));
+      });
+    }
+    await inner.advance(5);
+    await inner.advance(200);
+    expect(turns).toBe(3);
+    expect(rung).toEqual(Array.from({ length: 30 }, (_, index) => index));
+    expect(inner.waiting).toBe(0);
+  });
 });

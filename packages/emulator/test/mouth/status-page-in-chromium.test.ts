@@ -11,10 +11,11 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => browser?.close());
 
-describe("the status page", () => {
+describe("the status page", { timeout: 120_000 }, () => {
   it("shows live sessions, and takes their words for words", async () => {
     const { url, baseUrl } = await listening({ firstOutputMs: 0 });
     const page = await browser.newPage();
+    page.setDefaultTimeout(60_000);
     const troubles: string[] = [];
     page.on("console", (message) => {
       if (message.type() === "error") troubles.push(message.text());

@@ -176,7 +176,7 @@ describe("the command line", () => {
     [["--scenario", "/no/such/file.json"], "no such file"],
     [["--scenario", "/no/such/file.jsonl"], "no such file"],
     [["--certificate", "/no/such/folder/c.pem"], "no such file"],
-    [["--record", "/dev/null/recordings"], "not a directory"],
+    [["--record", "/dev/null/recordings"], "a part of the path is no folder"],
   ])("says why %j does not work, and not how it is used", async (args, message) => {
     const { err, stop } = await started(...args);
     expect(await stop()).toBe(2);

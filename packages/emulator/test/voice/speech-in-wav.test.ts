@@ -28,4 +28,21 @@ describe("speechInWav", () => {
     const silent = writeWav({ sampleRateHz: 8000, samples: new Int16Array() });
     expect(await speechInWav(silent)).toHaveLength(0);
   });
+
+  it("mixes several channels in pieces as well", async () => {
+    const samples = Int16Array.from({ length: 2 * 30_000 }, (_, at) => (at % 2 === 0 ? at % 1000 : 500));
+    let isDone = false;
+    let turns = 0;
+    const others = async () => {
+      for (; !isDone; turns++) await new Promise((resolve) => setTimeout(resolve));
+    };
+    const meanwhile = others();
+    const mono = await speechInWav(writeWav({ sampleRateHz: 24_000, samples, channels: 2 }));
+    isDone = true;
+    await meanwhile;
+    expect(mono).toEqual(
+      Int16Array.from({ length: 30_000 }, (_, frame) => Math.round((((2 * frame) % 1000) + 500) / 2)),
+    );
+    expect(turns).toBeGreaterThanOrEqual(4);
+  });
 });
