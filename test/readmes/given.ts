@@ -20,10 +20,10 @@ export declare const id: string;
 export declare const track: MediaStreamTrack;
 export declare const button: HTMLButtonElement;
 export declare const unlockButton: HTMLButtonElement;
-export declare const streamSid: string;
 export declare const line: {
   send(text: string): void;
-  on(event: "message", listen: (text: unknown) => void): void;
+  close(): void;
+  on(event: "message" | "close", listen: (text: unknown) => void): void;
 };
 export declare function lookUp(city: string): Promise<string>;
 export declare function reserve(guests: number, at: string, signal: AbortSignal): Promise<string>;

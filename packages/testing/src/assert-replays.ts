@@ -1,7 +1,7 @@
-import { type Recording, systemClock, type Transport } from "@duologue/core";
+import { systemClock, type Transport } from "@duologue/core";
 import type { WireEvent } from "@duologue/protocol";
 import type { Difference } from "./strict/difference.ts";
-import { type StrictReplayOptions, strictReplay } from "./strict-replay.ts";
+import { defaultPatienceMs, type StrictReplayOptions, strictReplay } from "./strict-replay.ts";
 
 /** What `assertReplays` runs, against what. */
 export interface AssertReplaysOptions<C extends WireEvent, S extends WireEvent>
@@ -28,7 +28,11 @@ export class ReplayDifference extends Error {
  * Runs a program against the server of a recording, for any test runner: resolves when it has sent what was recorded,
  * and everything of it. Rejects with a `ReplayDifference` at the first command that differs, or that does not come
  * within `patienceMs`; with what the program itself throws; and with a plain `Error` where the recording is of another
- * protocol, has lines that cannot be read, or is over for so long while the program still runs.
+ * protocol or has lines that cannot be read, before the program is run, and where the recording is over for so long
+ * while the program still runs.
+ *
+ * A program that has a player, or whose user barges in, does at the recorded times alone what it did: it needs `pace`,
+ * and the same clock for itself.
  *
  * ```ts
  * it("greets", () => assertReplays({ recording, protocol: openaiRealtime, program: (transport) => greet(transport) }));
@@ -37,9 +41,8 @@ export class ReplayDifference extends Error {
 export async function assertReplays<C extends WireEvent, S extends WireEvent>(
   options: AssertReplaysOptions<C, S>,
 ): Promise<void> {
-  const { recording, protocol, program, patienceMs = 5_000 } = options;
+  const { program, patienceMs = defaultPatienceMs } = options;
   const clock = options.clock ?? options.pace ?? systemClock();
-  refuseUnusable(recording, protocol.name);
   const strict = strictReplay(options);
   const running = program(strict.transport);
   // Once the client has left the recording, what becomes of the program is of no interest.
@@ -67,15 +70,4 @@ export async function assertReplays<C extends WireEvent, S extends WireEvent>(
   }
   const difference = strict.finish();
   if (difference !== undefined) throw new ReplayDifference(difference);
-}
-
-function refuseUnusable({ header, problems, stopped }: Recording, protocol: string): void {
-  if (header.protocol !== protocol) {
-    throw new Error(`The recording speaks "${header.protocol}", the program "${protocol}".`);
-  }
-  const [problem] = problems;
-  if (problem !== undefined) {
-    throw new Error(`Line ${problem.line} of the recording cannot be read: ${problem.message}.`);
-  }
-  if (stopped !== undefined) throw new Error(`The recording has no end. ${stopped.message}`);
 }

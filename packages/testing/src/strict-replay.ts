@@ -15,6 +15,7 @@ import { type Expectations, expectations, type StreamComparison } from "./strict
 import { idMap } from "./strict/id-map.ts";
 import { linksOf, type Place } from "./strict/links-of.ts";
 import { realtimeComparison } from "./strict/realtime-comparison.ts";
+import { refuseUnusable } from "./strict/refuse-unusable.ts";
 
 /** How strict a replay is. */
 export interface StrictReplayOptions<C extends WireEvent, S extends WireEvent> {
@@ -27,13 +28,22 @@ export interface StrictReplayOptions<C extends WireEvent, S extends WireEvent> {
    * the recording has no sound. `ignore` for programs that send as much as time allows.
    */
   readonly audio?: StreamComparison;
-  /** Answers as late as the recorded server did, by this clock. Unless given, it answers at once. */
+  /**
+   * Answers as late as the recorded server did, by this clock. Unless given, it answers at once: to a program whose
+   * player says what was heard, that is another conversation.
+   */
   readonly pace?: Clock;
-  /** How long the next recorded command is waited for, in milliseconds. Default: 5000. */
+  /**
+   * How long the next recorded command is waited for, in milliseconds. Default: 4000, since test runners lose patience
+   * after 5000.
+   */
   readonly patienceMs?: number;
   /** Measures patience. Default: `pace`, or else the system's clock. */
   readonly clock?: Clock;
 }
+
+/** See `StrictReplayOptions.patienceMs`. */
+export const defaultPatienceMs = 4_000;
 
 /** A recorded server that insists on the recorded client. */
 export interface StrictReplay {
@@ -54,12 +64,15 @@ export interface StrictReplay {
  * played only when everything that the client had sent before it was sent again, so that the server answers as it did.
  * What a client sends earlier than it was recorded is no difference, nor are ids that it may choose, the order of
  * commands that do not concern each other, and how sound is cut into frames.
+ *
+ * Throws an `Error` for a recording of another protocol, and for one that has lines which cannot be read, or no end.
  */
 export function strictReplay<C extends WireEvent, S extends WireEvent>(
   options: StrictReplayOptions<C, S>,
 ): StrictReplay {
-  const { recording, protocol, pace, patienceMs = 5_000 } = options;
+  const { recording, protocol, pace, patienceMs = defaultPatienceMs } = options;
   const { comparison = realtimeComparison(), clock = pace ?? systemClock() } = options;
+  refuseUnusable(recording, protocol.name);
   const hasSound = !(Array.isArray(recording.header.redacted) && recording.header.redacted.includes("audio"));
   const audio = options.audio ?? (hasSound ? "bytes" : "length");
   const ids = idMap();

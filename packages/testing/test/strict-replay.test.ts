@@ -380,6 +380,18 @@ describe("the first difference", () => {
     expect((await differenceOf(lines, [sound(1, 2, 3)])).message).toContain("1 bytes of its sound");
   });
 
+  it("is told before a test runner gives up, 5 s after the test began", async () => {
+    const clock = virtualClock();
+    const told = assertReplays({
+      recording: recorded(lines),
+      protocol: openaiRealtime,
+      program: sends([sound(1, 2, 3, 4)], [], 9),
+      clock,
+    }).catch(String);
+    expect(await settled(told, clock)).toContain("4000 ms went by, and the server waits for it");
+    expect(clock.now()).toBeLessThan(4_500);
+  });
+
   it("is one command more than was recorded, or a frame that is no event", async () => {
     expect(await differenceOf([ask], [ask, ask])).toMatchObject({
       kind: "unexpected",
@@ -432,7 +444,9 @@ describe("the first difference", () => {
     expect(await settled(endless, clock)).toContain("the program still waits for more");
 
     const other = readRecording('{"duologue":1,"protocol":"morse"}');
-    await expect(assertReplays({ recording: other, protocol, program })).rejects.toThrow('"morse"');
+    const refusal = 'The recording is of "morse", and `protocol` is "openai-realtime".';
+    await expect(assertReplays({ recording: other, protocol, program })).rejects.toThrow(refusal);
+    expect(() => strictReplay({ recording: other, protocol })).toThrow(refusal);
     const cut = readRecording(`${recordingHeader("openai-realtime")}\n{"t":1`);
     await expect(assertReplays({ recording: cut, protocol, program })).rejects.toThrow("Line 2");
   });
