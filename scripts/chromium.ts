@@ -62,6 +62,9 @@ export async function chromiumPath(machine: Machine = thisMachine()): Promise<st
   );
 }
 
+/** How long a browser may take to start on a machine that is busy or slow. */
+const launchMs = 120_000;
+
 /**
  * Starts a Chromium without a window and with an empty profile that goes when it is closed. It speaks to nobody by
  * itself. `args` are further switches, such as those for a microphone that plays a file.
@@ -70,6 +73,7 @@ export async function startChromium(args: readonly string[] = []): Promise<Brows
   return chromium.launch({
     executablePath: await chromiumPath(),
     headless: true,
+    timeout: launchMs,
     args: [
       ...[
         "--no-sandbox",

@@ -40,18 +40,19 @@ describe("the command", () => {
     const child = spawn(process.execPath, [file("main.ts"), "--port", "0"], { env });
     const ended = new Promise((resolve) => child.on("exit", (code, signal) => resolve(signal ?? code)));
     let said = "";
-    const url = await new Promise<string>((resolve) => {
+    const url = await new Promise<string>((resolve, reject) => {
       child.stdout.on("data", (chunk) => {
         said += chunk;
         const found = /http:\/\/\S+/.exec(said)?.[0];
         if (found !== undefined && said.includes("Ctrl-C")) resolve(found);
       });
+      void ended.then((how) => reject(new Error(`It ended (${how}) before it told its address: ${said}`)));
     });
     expect(said).toContain("an emulator on this machine");
     expect(await (await fetch(url)).text()).toContain("<title>Duologue</title>");
     child.kill("SIGINT");
     expect(await ended).toBe(0);
-  });
+  }, 120_000);
 
   it("refuses a port that is none", async () => {
     const child = spawn(process.execPath, [file("main.ts"), "--port", "many"]);
@@ -156,7 +157,8 @@ describe("the emulated assistant", () => {
   const output = { type: "function_call_output", call_id: "c", output: "{}" };
   const answer = { type: "message", role: "assistant", content: [{ type: "output_text", text: "Well." }] };
   // As far as the assistant reads it.
-  const asked = (...items: readonly object[]) => brain({ items } as BrainRequest);
+  const asked = (...items: readonly object[]) =>
+    brain({ items } as BrainRequest, { signal: new AbortController().signal });
 
   it("looks the weather up when it hears somebody for the first time, or is asked for it", () => {
     const wish = { tools: [{ name: "get_weather", arguments: { city: "Lisbon" } }] };

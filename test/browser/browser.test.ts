@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { HeldConversation } from "./held-conversation.ts";
 import { type Driver, type PeerServer, peerServer } from "./peer-server.ts";
 import { type Runtime, runtimes } from "./runtimes.ts";
+import { awaited, patienceMs } from "./waiting.ts";
 
 // The WebSocket transport, a session and a conversation where they are meant to run: the packages as a bundler makes
 // one file of them, in real browsers and other runtimes. What they talk to runs here.
@@ -58,7 +59,7 @@ const present = Object.entries(runtimes).flatMap(([name, runtime]) =>
   typeof runtime === "string" ? [] : [[name, runtime] as const],
 );
 
-describe.each(present)("in %s", (_name, runtime: Runtime) => {
+describe.each(present)("in %s", { timeout: 2 * patienceMs }, (name, runtime: Runtime) => {
   let peers: PeerServer;
   let emulator: Listening;
   let driver: Driver;
@@ -74,8 +75,9 @@ describe.each(present)("in %s", (_name, runtime: Runtime) => {
       failure ??= error;
       failed.reject(error);
     });
-    driver = await Promise.race([peers.driver, failed.promise]);
-  }, 120_000);
+    const reported = Promise.race([peers.driver, failed.promise]);
+    driver = await awaited(`${name} to run the driver and report`, reported);
+  }, 180_000);
 
   afterAll(async () => {
     await stop();

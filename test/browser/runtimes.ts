@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { startChromium } from "../../scripts/chromium.ts";
 import { firefoxPath, startFirefox } from "./firefox/firefox.ts";
+import { patienceMs } from "./waiting.ts";
 
 /** A runtime that can be started here. */
 export interface Runtime {
@@ -38,11 +39,12 @@ function chromium(path: string): Runtime {
     userAgent: /^Mozilla\//,
     async start(origin, _script, failed) {
       const browser = await startChromium();
-      const page = await browser.newPage();
-      page.on("pageerror", failed);
-      page.on("crash", () => failed(new Error("The page crashed.")));
-      await page.goto(origin + path);
-      return () => browser.close();
+      return opened(browser, async () => {
+        const page = await browser.newPage();
+        page.on("pageerror", failed);
+        page.on("crash", () => failed(new Error("The page crashed.")));
+        await page.goto(origin + path, { timeout: patienceMs });
+      });
     },
   };
 }
@@ -58,10 +60,23 @@ function firefox(path: string): Runtime | string {
     },
     async start(origin, _script, failed) {
       const browser = await startFirefox(found.path);
-      await browser.open(origin + path, failed);
-      return () => browser.close();
+      return opened(browser, () => browser.open(origin + path, { failed }));
     },
   };
+}
+
+/** Opens something in a browser, which does not stay where that fails. Resolves with what ends it. */
+async function opened(
+  browser: { close(): Promise<void> },
+  open: () => Promise<unknown>,
+): Promise<() => Promise<void>> {
+  try {
+    await open();
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+  return () => browser.close();
 }
 
 /** A runtime of which npm has a package with the program in it: that one, or the one that `$DENO_PATH` names. */

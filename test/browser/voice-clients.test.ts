@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Listening, listen } from "@duologue/emulator/node";
 import { build } from "esbuild";
@@ -9,22 +7,25 @@ import { afterAll, beforeAll, describe, it } from "vitest";
 import { startChromium } from "../../scripts/chromium.ts";
 import type { ClientsPage } from "./voice/clients-page.ts";
 import { greetings, tapPage } from "./voice/page-tap.ts";
-import { tone, writeSpokenFile } from "./voice/spoken-file.ts";
+import { standInDevices } from "./voice/stand-in-devices.ts";
+import { tone } from "./voice/tone.ts";
+import { patienceMs } from "./waiting.ts";
 
 // The official clients of the Realtime API over WebRTC, in the browser that they are made for, with the emulator as the
 // service. They know nothing of it, and it nothing of them.
 
 declare const clients: ClientsPage;
 
-const patience = { timeout: 30_000 };
-const folder = mkdtempSync(join(tmpdir(), "duologue-clients-"));
+const patience = { timeout: patienceMs };
+const speech = (name: string) =>
+  readFileSync(new URL(`../../examples/speech/${name}.wav`, import.meta.url)).toString("base64");
+const speeches = { question: speech("ask-weather"), bargeIn: speech("barge-in") };
+const microphones = [{ deviceId: "quiet", label: "A quiet room", hz: 0, speeches }];
 let emulator: Listening;
 let browser: Browser;
 let script: string;
 
 beforeAll(async () => {
-  const file = join(folder, "speech.wav");
-  writeSpokenFile(file, 1);
   emulator = await listen({
     scenario: {
       turns: [
@@ -43,7 +44,6 @@ beforeAll(async () => {
   script = bundle.outputFiles[0]?.text ?? "";
   browser = await startChromium([
     "--use-fake-device-for-media-stream",
-    `--use-file-for-fake-audio-capture=${file}%noloop`,
     "--autoplay-policy=no-user-gesture-required",
     // The page stands nowhere, and what it calls on this machine.
     "--disable-features=LocalNetworkAccessChecks",
@@ -53,19 +53,20 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await emulator?.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 describe("a client over WebRTC", () => {
   it.concurrent.for(["openai", "agents"] as const)(
     "of %s calls, is heard and answered, is interrupted, and hangs up",
-    { timeout: 90_000 },
+    { timeout: 180_000 },
     async (client, { expect }) => {
       const context = await browser.newContext({ permissions: ["microphone"] });
       await context.addInitScript(tapPage);
+      await context.addInitScript(standInDevices, microphones);
       const tab = await context.newPage();
       const greeted = greetings(tab);
       const failures: Error[] = [];
+      tab.setDefaultTimeout(patience.timeout);
       tab.on("pageerror", (error) => void failures.push(error));
       await tab.route("https://page.example.com/", (route) =>
         route.fulfill({ contentType: "text/html", body: "<!doctype html><title>A page</title>" }),
@@ -81,9 +82,12 @@ describe("a client over WebRTC", () => {
       await tab.evaluate(() => clients.say("Good day."));
       await expect.poll(types, patience).toContain("output_audio_buffer.stopped");
 
-      // The microphone's file asks, and speaks into the answer.
+      await tab.evaluate(() => speak("question"));
+      const count = async (type: string) => (await types()).filter((each) => each === type).length;
+      await expect.poll(() => count("output_audio_buffer.started"), patience).toBe(2);
       const peak = () => tab.evaluate(() => Math.max(...tap.sounds.slice(-50).map((sound) => sound.peak)));
       await expect.poll(peak, patience).toBeGreaterThan(0.1);
+      await tab.evaluate(() => speak("bargeIn"));
       await expect.poll(types, patience).toContain("conversation.item.truncated");
       const order = [
         "session.created",

@@ -73,7 +73,7 @@ function measuresByItself(way: string): void {
   }, 20);
 }
 
-describe.concurrent("the voice page", { timeout: 120_000 }, () => {
+describe.concurrent("the voice page", { timeout: 180_000 }, () => {
   it.for(ways)(
     "says that the system has paused the microphone, and begins again with another one, over %s",
     async (way, { expect, onTestFinished }) => {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, it, type TestContext, vi } from "vitest";
+import { consoleLines } from "./console-lines.ts";
 import { leastContrast } from "./voice/contrast.ts";
 import {
   apiKey,
@@ -46,9 +47,11 @@ async function cutsOf(tab: Page): Promise<readonly Cut[]> {
   return events
     .filter(({ type }) => type === "input_audio_buffer.speech_started")
     .flatMap(({ atMs }) => {
-      const last = loud.findLast((sound) => sound.atMs < atMs + 1_500);
+      // The next answer comes when the user has finished.
+      const next = events.find((each) => each.type === "response.created" && each.atMs > atMs);
+      const last = loud.findLast((sound) => sound.atMs < (next?.atMs ?? Number.POSITIVE_INFINITY));
       // Nothing was being said.
-      if (last === undefined || last.atMs < atMs - 300) return [];
+      if (last === undefined || last.atMs < atMs - 1_000) return [];
       const heldMs = held.findLast((each) => each.atMs <= atMs)?.ms ?? 0;
       return [{ soundedMs: Math.max(0, last.atMs - atMs), heldMs }];
     });
@@ -76,7 +79,7 @@ async function talks(way: Way, { expect, onTestFinished }: TestContext): Promise
 
   const call = tab.locator(".call");
   await expect
-    .poll(() => call.locator("summary").textContent())
+    .poll(() => call.locator("summary").textContent(), patience)
     .toMatch(/^get_weather\(city: "Lisbon"\).*sunny/);
   expect(await tab.locator(".user p").allInnerTexts()).toEqual([
     "What is the weather like in Lisbon today?",
@@ -84,7 +87,7 @@ async function talks(way: Way, { expect, onTestFinished }: TestContext): Promise
   ]);
   for (const cut of await tab.locator(".assistant:has(.note)").all()) {
     expect(await cut.locator(".heard").textContent()).toMatch(/^It is sunny/);
-    expect(await cut.locator("del").textContent()).toMatch(/all evening\.$/);
+    expect(await cut.locator("del").textContent()).toMatch(/^Not heard: .*all day long/);
   }
   const types = (await tab.evaluate(() => tap)).events.map(({ type }) => type);
   expect(types.filter((type) => type === "conversation.item.truncated")).toHaveLength(bargeIns);
@@ -92,6 +95,7 @@ async function talks(way: Way, { expect, onTestFinished }: TestContext): Promise
   const listed = left.map(({ soundedMs, heldMs }) => `${soundedMs.toFixed(0)} (${heldMs.toFixed(0)} held)`);
   console.info(`${way}: sound after speech_started, ms: ${listed.join(", ")}`);
   expect(left).toHaveLength(bargeIns);
+  // That is the promise, in the time of the sound. How evenly sound comes over the track depends on how busy a machine is.
   const median = left.map(({ soundedMs, heldMs }) => soundedMs - heldMs).toSorted((a, b) => a - b)[1];
   expect(median).toBeLessThanOrEqual(300);
 
@@ -117,7 +121,14 @@ function isVoiceShown(): boolean {
   );
 }
 
-describe.concurrent("the voice page", { timeout: 120_000 }, () => {
+/** Run in the page: from now on each change of an element's words is on the console, behind its id. */
+function tellsChanges(id: string): void {
+  const element = document.getElementById(id);
+  const tell = () => console.log(`${id}: ${element?.textContent}`);
+  if (element !== null) new MutationObserver(tell).observe(element, { childList: true });
+}
+
+describe.concurrent("the voice page", { timeout: 180_000 }, () => {
   it.for(ways)("is heard, calls a tool, is answered, and is interrupted, over %s", (way, context) =>
     talks(way, context),
   );
@@ -138,7 +149,8 @@ describe.concurrent("the voice page", { timeout: 120_000 }, () => {
       if (way === "WebSocket") {
         // The words are there before the voice, more of them than fit; what is shown goes with the voice.
         await tab.locator(".assistant:last-child .heard:has(+ .rest):not(:empty)").waitFor();
-        expect(await tab.evaluate(isVoiceShown)).toBe(true);
+        // What comes below it has its room from the next picture on.
+        await expect.poll(() => tab.evaluate(isVoiceShown), patience).toBe(true);
       }
       await tab.getByRole("button", { name: "End the conversation" }).click();
       await tab.getByRole("button", { name: "Start again" }).waitFor();
@@ -172,10 +184,12 @@ describe.concurrent("the voice page", { timeout: 120_000 }, () => {
       await tab.getByRole("button", { name: "Mute" }).click();
       await write(tab, "Remember me.");
       await tab.locator(".user").getByText("Remember me.").waitFor();
-      const words = () => tab.locator("#words").textContent();
+      const { line, said } = consoleLines();
+      tab.on("console", (message) => said(message.text()));
+      await tab.evaluate(tellsChanges, "words");
       for (const { id } of running()) scene.emulator.control.cut(id);
-      await expect.poll(words, { ...patience, interval: 10 }).toMatch(/^The connection was lost/);
-      await expect.poll(words, patience).not.toMatch(/lost/);
+      await line("words: The connection was lost");
+      await expect.poll(() => tab.locator("#words").textContent(), patience).not.toMatch(/lost/);
       await write(tab, "Are you there?");
       await expect
         .poll(() => tab.locator(".user p").allInnerTexts(), patience)
@@ -209,15 +223,9 @@ describe.concurrent("the voice page", { timeout: 120_000 }, () => {
         expect(await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
       };
       await readable();
-      const announced: string[] = [];
-      tab.on("console", (message) => {
-        if (message.text().startsWith("news: ")) announced.push(message.text().slice(6));
-      });
-      await tab.evaluate(() => {
-        const news = document.querySelector("#news");
-        const tell = () => console.log(`news: ${news?.textContent}`);
-        if (news !== null) new MutationObserver(tell).observe(news, { childList: true });
-      });
+      const { lines, said } = consoleLines();
+      tab.on("console", (message) => said(message.text()));
+      await tab.evaluate(tellsChanges, "news");
 
       while ((await focused()) !== "Start talking") await tab.keyboard.press("Tab");
       await tab.keyboard.press("Enter");
@@ -231,6 +239,7 @@ describe.concurrent("the voice page", { timeout: 120_000 }, () => {
       await tab.keyboard.type("What is the weather?");
       await tab.keyboard.press("Enter");
       await tab.locator(".assistant").waitFor();
+      await tab.locator("[data-mood=speaking]").waitFor();
       await tab.keyboard.type("Stop.");
       await tab.keyboard.press("Enter");
       await tab.getByRole("status").getByText("The assistant was interrupted.").waitFor();
@@ -245,11 +254,11 @@ describe.concurrent("the voice page", { timeout: 120_000 }, () => {
       await tab.getByRole("button", { name: "Start again" }).waitFor();
       expect(await focused()).toBe("Start again");
       // The words of the conversation are heard, and nothing is said about each of them.
-      expect(announced).toEqual([
-        "Connected.",
-        "The assistant calls get_weather.",
-        "The assistant was interrupted.",
-        "The conversation has ended.",
+      expect(lines.filter((each) => each.startsWith("news: "))).toEqual([
+        "news: Connected.",
+        "news: The assistant calls get_weather.",
+        "news: The assistant was interrupted.",
+        "news: The conversation has ended.",
       ]);
     },
   );

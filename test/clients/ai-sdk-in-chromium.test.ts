@@ -37,6 +37,7 @@ afterAll(() => browser?.close());
 async function opened({ baseUrl }: Service) {
   const context = await browser.newContext({ ignoreHTTPSErrors: true });
   const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
   const inputSchema = z.object({ city: z.string() });
   const tools = await getRealtimeToolDefinitions({
     tools: { get_weather: tool({ description: "The weather in a city.", inputSchema }) },
@@ -55,7 +56,7 @@ async function opened({ baseUrl }: Service) {
   return { page, close: () => context.close() };
 }
 
-describe("the session of ai, in Chromium", () => {
+describe("the session of ai, in Chromium", { timeout: 120_000 }, () => {
   it("converses, calls two tools at once, is interrupted and cuts what was not heard", async () => {
     const there = await service({
       // Faster than it is played, and far from over when it is interrupted.

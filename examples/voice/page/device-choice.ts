@@ -5,7 +5,8 @@ export async function showDevices(
   select: HTMLSelectElement,
   kind: "audioinput" | "audiooutput",
 ): Promise<void> {
-  const devices = await navigator.mediaDevices.enumerateDevices();
+  // Absent on pages that are not secure, whatever the types say.
+  const devices = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
   const named = devices.filter(
     (device) => device.kind === kind && device.deviceId !== "" && device.deviceId !== "default",
   );

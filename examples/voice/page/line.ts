@@ -1,6 +1,7 @@
 import type { Player } from "@duologue/conversation";
 import type { Transport } from "@duologue/core";
 import type { Observable } from "rxjs";
+import type { MicrophoneCondition } from "./microphone-condition.ts";
 
 /** A way to talk: a transport, with the microphone and the loudspeaker that go with it. */
 export interface Line {
@@ -14,12 +15,6 @@ export interface Line {
   /** Lets go of the devices. */
   close(): Promise<void>;
 }
-
-/**
- * How a microphone is. `off`: none has been asked for. `asking`: a person may be reading the browser's question. `paused`:
- * the system keeps it silent for now, and lets it go on. `gone`: it was unplugged, or is no longer allowed.
- */
-export type MicrophoneCondition = "off" | "asking" | "on" | "paused" | "gone";
 
 /** What is heard of the user. Devices are told by their ids; an empty one is the system's own. */
 interface LineMicrophone {

@@ -84,7 +84,7 @@ async function begin(withMicrophone: boolean): Promise<void> {
     attempt.shown.add(silent$.subscribe((isSilent) => line.microphone.setMuted(isSilent)));
     await (withMicrophone ? line.microphone.open(chosen.microphone) : line.microphone.leaveOut());
     await chosen.applyTo(line);
-    await chosen.list();
+    chosen.list();
     await attempt.call.open();
     watch(attempt, attempt.call);
     show("talking", elements.mute, elements.message);
@@ -188,7 +188,7 @@ try {
   elements.partner.textContent = partner.isEmulated
     ? "With an emulator on this machine: no key, no network. It hears that you speak, and not what."
     : `With ${partner.model}. What you say goes to ${new URL(partner.base).host}, and is billed there.`;
-  await chosen.list();
+  chosen.list();
 } catch (error) {
   const advice = "Start it again with the command that printed this address, then try again.";
   showTrouble({ title: "The page’s server is gone", advice, remedy: "again" }, () => location.reload());

@@ -1,7 +1,8 @@
-import type { MicrophoneState, WebRtcTransport } from "@duologue/transport-webrtc";
+import type { WebRtcTransport } from "@duologue/transport-webrtc";
 import { distinctUntilChanged, map, NEVER, switchMap } from "rxjs";
 import { levelMeter } from "./level-meter.ts";
-import type { Line, MicrophoneCondition } from "./line.ts";
+import type { Line } from "./line.ts";
+import { microphoneCondition } from "./microphone-condition.ts";
 import { observedTransport } from "./observed-transport.ts";
 
 /** A line whose sound travels on media tracks: the transport has the devices, and the browser plays. */
@@ -27,7 +28,7 @@ export async function overTracks(webRtc: WebRtcTransport): Promise<Line> {
       leaveOut: () => microphone.use(false),
       setMuted: (muted) => (muted ? microphone.mute() : microphone.unmute()),
       choose: (deviceId) => microphone.use(sourceOf(deviceId)),
-      condition$: microphone.state$.pipe(map(conditionOf), distinctUntilChanged()),
+      condition$: microphone.state$.pipe(map(microphoneCondition), distinctUntilChanged()),
       level: input.level,
       samples$: NEVER,
     },
@@ -54,9 +55,4 @@ export async function overTracks(webRtc: WebRtcTransport): Promise<Line> {
 
 function sourceOf(deviceId: string): true | MediaTrackConstraints {
   return deviceId === "" ? true : { deviceId: { exact: deviceId } };
-}
-
-function conditionOf({ status, pausedBySystem }: MicrophoneState): MicrophoneCondition {
-  if (status === "on") return pausedBySystem ? "paused" : "on";
-  return ({ off: "off", opening: "asking", ended: "gone" } as const)[status];
 }

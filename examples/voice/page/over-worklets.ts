@@ -1,20 +1,12 @@
 import { type Microphone, microphone, speaker } from "@duologue/audio/browser";
 import type { Connection, Transport } from "@duologue/core";
-import {
-  BehaviorSubject,
-  distinctUntilChanged,
-  interval,
-  map,
-  Observable,
-  of,
-  Subject,
-  switchAll,
-  switchMap,
-} from "rxjs";
-import { deviceCondition } from "./device-condition.ts";
-import type { Line, MicrophoneCondition } from "./line.ts";
+import { BehaviorSubject, distinctUntilChanged, interval, map, Observable, Subject, switchMap } from "rxjs";
+import type { Line } from "./line.ts";
+import { microphoneCondition, type ToldOfMicrophone } from "./microphone-condition.ts";
 import { observedTransport } from "./observed-transport.ts";
 import { sendingQuality } from "./sending-quality.ts";
+
+const noMicrophone: ToldOfMicrophone = { status: "off", pausedBySystem: false };
 
 /** A line whose sound travels as events: it is captured and played by worklets of this page. */
 export async function overWorklets(given: Transport<Connection>): Promise<Line> {
@@ -23,25 +15,27 @@ export async function overWorklets(given: Transport<Connection>): Promise<Line> 
   const context = new AudioContext();
   const output = await speaker({ context });
   const samples = new Subject<Int16Array>();
-  const conditions = new BehaviorSubject<Observable<MicrophoneCondition>>(of("off"));
+  const told = new BehaviorSubject<ToldOfMicrophone>(noMicrophone);
   const closing = new AbortController();
   let opening: Promise<Microphone> | undefined;
   let input: Microphone | undefined;
   let isMuted = false;
 
   async function open(deviceId: string): Promise<void> {
-    conditions.next(of("asking"));
+    told.next({ ...noMicrophone, status: "opening" });
     const chosen = deviceId === "" ? {} : { deviceId };
     opening = microphone({ context, muted: isMuted, signal: closing.signal, ...chosen });
     try {
       const opened = await opening;
       opened.onFrame((frame) => samples.next(frame.samples));
+      opened.onEnded(() => told.next(opened));
+      opened.onPausedBySystem(() => told.next(opened));
       input = opened;
       setMuted(isMuted);
-      conditions.next(deviceCondition(opened.stream));
+      told.next(opened);
     } catch (error) {
       opening = undefined;
-      conditions.next(of("off"));
+      told.next(noMicrophone);
       throw error;
     }
   }
@@ -63,9 +57,9 @@ export async function overWorklets(given: Transport<Connection>): Promise<Line> 
         if (opening === undefined) return open(deviceId);
         const opened = await opening;
         await opened.setDevice(deviceId || undefined);
-        conditions.next(deviceCondition(opened.stream));
+        told.next(opened);
       },
-      condition$: conditions.pipe(switchAll(), distinctUntilChanged()),
+      condition$: told.pipe(map(microphoneCondition), distinctUntilChanged()),
       level: () => input?.level.rms ?? 0,
       samples$: samples,
     },

@@ -1,6 +1,6 @@
 import { type ConversationState, currentCaption } from "@duologue/conversation";
 import type { Status } from "@duologue/core";
-import type { MicrophoneCondition } from "./line.ts";
+import type { MicrophoneCondition } from "./microphone-condition.ts";
 
 /** What the other side is doing, for a look and a word. */
 export interface Presence {

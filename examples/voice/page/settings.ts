@@ -15,8 +15,11 @@ export interface Settings {
   readonly microphone: string;
   /** Lets a line sound as it was chosen. Rejects where the loudspeaker cannot be used. */
   applyTo(line: Line): Promise<void>;
-  /** Shows which devices there are, with their names as far as the browser tells them. */
-  list(): Promise<void>;
+  /**
+   * Shows which devices there are, with their names as far as the browser tells them. Nobody waits for that: Firefox tells
+   * it no page that is not in front.
+   */
+  list(): void;
 }
 
 /** Each choice goes to the line that is `live` then; `attempted` tells people where it fails, and us whether it did not. */
@@ -53,6 +56,7 @@ export function settings(
   navigator.mediaDevices?.addEventListener("devicechange", () => void list());
 
   return {
+    list: () => void list(),
     get microphone() {
       return inputDevice.value;
     },
@@ -60,6 +64,5 @@ export function settings(
       loudspeaker.setVolume(volume.valueAsNumber / 100);
       if (outputDevice.value !== "") await loudspeaker.choose(outputDevice.value);
     },
-    list,
   };
 }

@@ -1,4 +1,9 @@
-import { type PacedSpeaker, type PacedSpeakerOptions, pacedSpeaker } from "./paced-speaker.ts";
+import {
+  type PacedSpeaker,
+  type PacedSpeakerOptions,
+  pacedSpeaker,
+  type SpeakerClock,
+} from "./paced-speaker.ts";
 import type { PlaybackReport } from "./playback-account.ts";
 import { type WireAudio, wireDecoder } from "./wire-decoder.ts";
 
@@ -15,8 +20,29 @@ export interface PacedPlayer {
   stop(): void;
 }
 
-/** A player that makes no sound and takes the time that playing takes: for programs without a loudspeaker. */
-export function pacedPlayer(options: Omit<PacedSpeakerOptions, "onReport">): PacedPlayer {
+/** How a paced player plays. */
+interface PacedPlayerOptions extends Omit<PacedSpeakerOptions, "clock" | "onReport"> {
+  /** The machine's own monotonic clock unless told. */
+  readonly clock?: SpeakerClock | undefined;
+}
+
+const systemClock: SpeakerClock = {
+  now: () => performance.now(),
+  after(delayMs, run) {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+/**
+ * A player that makes no sound and takes the time that playing takes: for programs without a loudspeaker. Throws a
+ * `TypeError` for a clock that is none, and whatever `pacedSpeaker` throws.
+ */
+export function pacedPlayer(given: PacedPlayerOptions): PacedPlayer {
+  const options = { ...given, clock: given.clock ?? systemClock };
+  if (typeof options.clock.after !== "function") {
+    throw new TypeError("A clock is an object with the functions now and after: systemClock(), say.");
+  }
   const listeners = new Set<(report: PlaybackReport) => void>();
   const decoder = wireDecoder(options);
   const speaker: PacedSpeaker = pacedSpeaker({

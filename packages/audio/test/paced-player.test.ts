@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { bytesToBase64, encodeMuLaw, type PlaybackReport, pacedPlayer, pcm16ToBytes } from "../src/index.ts";
 import { virtualClock } from "./virtual-clock.ts";
 
@@ -76,5 +76,31 @@ describe("pacedPlayer", () => {
     player.stop();
     clock.settle();
     expect(reports).toEqual([]);
+  });
+
+  it("goes by the machine's clock unless it is given one", () => {
+    vi.useFakeTimers();
+    try {
+      const player = pacedPlayer({ sampleRateHz: 24000 });
+      const reports: PlaybackReport[] = [];
+      player.onReport((report) => void reports.push(report));
+      player.play({ ...key, format: pcm, base64: bytesToBase64(pcm16ToBytes(ramp(2400))) });
+      player.end(key.itemId, key.contentIndex);
+      vi.advanceTimersByTime(60);
+      expect(reports.at(-1)).toMatchObject({ type: "progress", heardMs: 60 });
+      vi.advanceTimersByTime(60);
+      expect(reports.at(-1)).toMatchObject({ type: "finished", heardMs: 100 });
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("refuses in words what is no clock, such as the function that makes one", () => {
+    for (const clock of [virtualClock, {}, 7]) {
+      // The compiler takes none of these.
+      expect(() => pacedPlayer({ sampleRateHz: 24000, clock: clock as never })).toThrow(TypeError);
+      expect(() => pacedPlayer({ sampleRateHz: 24000, clock: clock as never })).toThrow("systemClock()");
+    }
   });
 });

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { type CallStats, type WebRtcOptions, webRtc } from "../src/index.ts";
 import { diary } from "./diary.ts";
 import { type Loopback, loopback, presumed } from "./loopback.ts";
-import { type Ears, ears, isLoud, isQuiet, type Tone, tone, until } from "./sound.ts";
+import { type Ears, ears, isLoud, isQuiet, type Tone, tone } from "./sound.ts";
 
 // Real calls of two peers in this process, with sound.
 
@@ -52,27 +52,27 @@ describe("a call between two peers", () => {
     const ready = Promise.withResolvers<void>();
     const { transport, open } = setUp();
     const { far } = await open(ready.promise);
-    await until(() => isQuiet(far, 60));
+    await far.hear("silence", (each) => isQuiet(each, 60));
     expect(transport.playback.state.track).toBeUndefined();
     ready.resolve();
-    await until(() => isLoud(far));
+    await far.hear("the tone", isLoud);
     const { track } = transport.playback.state;
     const near = heard(track ?? expect.fail("no track"));
-    await until(() => isLoud(near));
+    await near.hear("the tone", isLoud);
   });
 
   it("is muted, and sends a track that was handed in unharmed", async () => {
     const { transport, open, own } = setUp();
     const { far, connection } = await open();
-    await until(() => isLoud(far));
+    await far.hear("the tone", isLoud);
     transport.microphone.mute();
-    await until(() => isQuiet(far));
+    await far.hear("silence", isQuiet);
     const stop = transport.microphone.talk();
-    await until(() => isLoud(far));
+    await far.hear("the tone", isLoud);
     stop();
-    await until(() => isQuiet(far));
+    await far.hear("silence", isQuiet);
     transport.microphone.unmute();
-    await until(() => isLoud(far));
+    await far.hear("the tone", isLoud);
     await connection.close();
     expect([own.track.readyState, own.track.enabled]).toEqual(["live", true]);
   });
@@ -81,20 +81,22 @@ describe("a call between two peers", () => {
     const ready = Promise.withResolvers<void>();
     const { open } = setUp();
     const first = await open();
-    await until(() => isLoud(first.far));
+    await first.far.hear("the tone", isLoud);
     const second = await open(ready.promise);
-    await until(() => isQuiet(second.far, 60) && isLoud(first.far));
+    await second.far.hear("silence, and the first one the tone", (far) => {
+      return isQuiet(far, 60) && isLoud(first.far);
+    });
     ready.resolve();
     await first.connection.close();
-    await until(() => isLoud(second.far));
+    await second.far.hear("the tone", isLoud);
   });
 
   it("takes another track without negotiating", async () => {
     const { transport, open, peers } = setUp({ microphone: false });
     const { far } = await open();
-    await until(() => isQuiet(far, 60));
+    await far.hear("silence", (each) => isQuiet(each, 60));
     await transport.microphone.use(spoken().track);
-    await until(() => isLoud(far));
+    await far.hear("the tone", isLoud);
     expect(peers.calls).toHaveLength(1);
   });
 
@@ -104,15 +106,19 @@ describe("a call between two peers", () => {
     ended.push(() => peers.stop());
     const { connection, call, end } = await setUpRestart();
     const before = connection.peer.remoteDescription?.sdp;
+    const negotiated = new Promise<void>((resolve) => {
+      connection.peer.addEventListener("signalingstatechange", () => {
+        if (connection.peer.remoteDescription?.sdp !== before) resolve();
+      });
+    });
     changed();
-    await until(() => connection.peer.remoteDescription?.sdp !== before);
+    await negotiated;
     const fragment = (sdp = "") => /a=ice-ufrag:(\S+)/.exec(sdp)?.[1];
     expect(fragment(connection.peer.remoteDescription?.sdp)).not.toBe(fragment(before));
-    const frames: string[] = [];
-    (await call.channel).addEventListener("message", ({ data }) => frames.push(String(data)));
+    const channel = await call.channel;
+    const frame = new Promise((resolve) => channel.addEventListener("message", ({ data }) => resolve(data)));
     connection.send("still here");
-    await until(() => frames.length === 1);
-    expect(frames).toEqual(["still here"]);
+    expect(await frame).toBe("still here");
     await connection.close({ code: 4000, reason: "done" });
     expect(await end).toEqual({ code: 4000, reason: "done" });
 
@@ -136,7 +142,7 @@ describe("a call between two peers", () => {
   it("measures a call", async () => {
     const { open } = setUp({ statsMs: 100 });
     const { connection, far } = await open();
-    await until(() => isLoud(far));
+    await far.hear("the tone", isLoud);
     const stats = await new Promise<CallStats>((resolve) => {
       const watching = connection.stats$.subscribe((each) => {
         if (each.outgoing.bitsPerSecond === 0 || each.incoming.bitsPerSecond === 0) return;

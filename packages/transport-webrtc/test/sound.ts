@@ -27,15 +27,39 @@ export function tone(): Tone {
 /** What is heard of a track: the loudest sample of each 10 ms, in order. */
 export interface Ears {
   readonly peaks: readonly number[];
+  /** Resolves when what was heard so far is so, which is looked at every 10 ms. `what` says it in words. */
+  hear(what: string, isSo: (ears: Ears) => boolean): Promise<void>;
   stop(): void;
 }
+
+/** How long a test waits for a sound: far longer than it takes, and less than a test has. */
+const patienceMs = 25_000;
 
 export function ears(track: MediaStreamTrack): Ears {
   const sink = new wrtc.nonstandard.RTCAudioSink(track);
   const peaks: number[] = [];
-  sink.ondata = ({ samples }: { samples: Int16Array }) =>
+  const watchers = new Set<() => void>();
+  sink.ondata = ({ samples }: { samples: Int16Array }) => {
     peaks.push(samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0));
-  return { peaks, stop: () => sink.stop() };
+    for (const look of watchers) look();
+  };
+  const self: Ears = {
+    peaks,
+    async hear(what, isSo) {
+      const heard = Promise.withResolvers<void>();
+      const look = () => isSo(self) && heard.resolve();
+      const giveUp = () => heard.reject(new Error(`Waited ${patienceMs / 1000} s to hear ${what}.`));
+      const timer = setTimeout(giveUp, patienceMs);
+      watchers.add(look);
+      look();
+      await heard.promise.finally(() => {
+        clearTimeout(timer);
+        watchers.delete(look);
+      });
+    },
+    stop: () => sink.stop(),
+  };
+  return self;
 }
 
 /** Whether the latest of what was heard was loud, or quiet, for so many frames of 10 ms. */
@@ -45,9 +69,4 @@ export function isLoud({ peaks }: Ears, frames = 10): boolean {
 
 export function isQuiet({ peaks }: Ears, frames = 30): boolean {
   return peaks.length >= frames && peaks.slice(-frames).every((peak) => peak < 50);
-}
-
-/** Resolves when `reached` holds, looked at on each turn of the event loop. */
-export async function until(reached: () => boolean): Promise<void> {
-  while (!reached()) await new Promise((resolve) => setImmediate(resolve));
 }

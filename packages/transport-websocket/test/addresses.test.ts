@@ -39,6 +39,26 @@ describe("azureRealtimeUrl", () => {
     [{ deployment: "d", endpoint: "contoso" }, /absolute URL/],
     [{ deployment: "d", resource: "https://contoso.openai.azure.com" }, /goes into endpoint/],
     [{ deployment: "d", resource: "contoso.example/x?" }, /plain name/],
+    [
+      {
+        deployment: "d",
+        endpoint:
+          "https://x.cognitiveservices.azure.com/openai/realtime?api-version=2024-10-01-preview&deployment=d",
+      },
+      /: paste https:\/\/x\.cognitiveservices\.azure\.com, and name the deployment beside it/,
+    ],
+    [
+      { deployment: "d", endpoint: "https://gateway.example/voice/openai/v1/realtime?model=d" },
+      /: paste https:\/\/gateway\.example\/voice, /,
+    ],
+    [
+      { deployment: "d", endpoint: "https://x.openai.azure.com/openai/deployments/d/chat/completions" },
+      /: paste https:\/\/x\.openai\.azure\.com, /,
+    ],
+    [
+      { deployment: "d", endpoint: "https://x.openai.azure.com/?api-version=2025-04-01-preview" },
+      /: paste https:\/\/x\.openai\.azure\.com, /,
+    ],
   ])("refuses %j", (options, message) => {
     // What a caller without types may do.
     const call = () => azureRealtimeUrl(options as { resource: string; deployment: string });

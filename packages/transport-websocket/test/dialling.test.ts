@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { webSocket } from "../src/index.ts";
 import { nodeWebSocket } from "../src/node.ts";
 import { diary, failure } from "./diary.ts";
-import { answering, deafUpgrade, freePort, type LocalServer, localServer } from "./local-server.ts";
+import { answering, deafPort, deafUpgrade, type LocalServer, localServer } from "./local-server.ts";
 
 let server: LocalServer;
 beforeEach(async () => {
@@ -155,7 +155,7 @@ describe.each(Object.entries(kinds))("%s dials", (_name, transport) => {
   });
 
   it("reports a refused connection without secrets", async () => {
-    const url = `ws://user:very-secret-word@127.0.0.1:${await freePort()}/?model=m&api-key=very-secret-key`;
+    const url = `ws://user:very-secret-word@127.0.0.1:${await deafPort(server)}/?model=m&api-key=very-secret-key`;
     const error = await failure(transport({ url, apiKey: "ek_very_secret" }).open(diary().sink));
     expect(error.code).toBe("connect_failed");
     expect(error.message).toMatch(/^Could not open ws:\/\/127\.0\.0\.1:\d+\/\?model=m&api-key=\*\*\*: /);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 
@@ -78,9 +79,13 @@ export const answering =
     socket.end(`${lines.join("\r\n")}\r\n\r\n${body}`);
   };
 
-/** A port of this machine where nothing listens: it was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = await localServer();
-  await server.stop();
-  return server.port;
+/**
+ * A port of this machine where nothing listens, nor comes to do so: it is this end of a connection to `server`, and goes
+ * with that.
+ */
+export async function deafPort(server: LocalServer): Promise<number> {
+  const socket = connect(server.port, "127.0.0.1");
+  socket.on("error", () => {});
+  await once(socket, "connect");
+  return socket.localPort ?? 0;
 }

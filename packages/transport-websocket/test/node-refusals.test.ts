@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from "node:https";
 import { afterEach, describe, expect, it } from "vitest";
 import { nodeWebSocket } from "../src/node.ts";
 import { diary, failure } from "./diary.ts";
-import { answering, freePort, type LocalServer, localServer } from "./local-server.ts";
+import { answering, deafPort, type LocalServer, localServer } from "./local-server.ts";
 import { selfSignedCertificate } from "./self-signed-certificate.ts";
 
 const servers: LocalServer[] = [];
@@ -30,7 +30,7 @@ const refused = async (...args: Parameters<typeof answering>) => {
 describe("nodeWebSocket tells why a dial failed", () => {
   it("nothing listens", async () => {
     const error = await failure(
-      nodeWebSocket({ url: `ws://127.0.0.1:${await freePort()}` }).open(diary().sink),
+      nodeWebSocket({ url: `ws://127.0.0.1:${await deafPort(await started())}` }).open(diary().sink),
     );
     expect(error.message).toMatch(/nothing listens there \(ECONNREFUSED\)\. Start the server/);
     expect(error.cause).toMatchObject({ code: "ECONNREFUSED" });
@@ -38,7 +38,7 @@ describe("nodeWebSocket tells why a dial failed", () => {
 
   it("nothing listens, by a name with several addresses", async () => {
     const error = await failure(
-      nodeWebSocket({ url: `ws://localhost:${await freePort()}` }).open(diary().sink),
+      nodeWebSocket({ url: `ws://localhost:${await deafPort(await started())}` }).open(diary().sink),
     );
     expect(error.message).toMatch(/ECONNREFUSED/);
   });
@@ -112,7 +112,7 @@ describe("nodeWebSocket tells why a dial failed", () => {
     const error = await refused("429 Too Many Requests", "", ["Retry-After: 7"]);
     expect(error.message).toMatch(/answered 429 instead.*quota/);
     expect(error.cause).toEqual({ status: 429, body: "", retryAfterMs: 7_000 });
-    const past = await refused("429 Too Many Requests", "", ["Retry-After: Wed, 21 Oct 2026 07:28:00 GMT"]);
+    const past = await refused("429 Too Many Requests", "", ["Retry-After: Thu, 01 Jan 1970 00:00:00 GMT"]);
     expect(past.cause).toEqual({ status: 429, body: "", retryAfterMs: 0 });
     const inAnHour = new Date(Date.now() + 3_600_000).toUTCString();
     const { cause } = await refused("429 Too Many Requests", "", [`Retry-After: ${inAnHour}`]);

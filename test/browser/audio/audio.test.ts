@@ -2,6 +2,8 @@ import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startChromium } from "../../../scripts/chromium.ts";
+import { consoleLines } from "../console-lines.ts";
+import { awaited, patienceMs } from "../waiting.ts";
 import type { AudioPage } from "./page.ts";
 import { type PageServer, pageScript, pageServer } from "./page-server.ts";
 
@@ -16,7 +18,7 @@ const fakeMicrophone = [
 const allowed = "--use-fake-ui-for-media-stream";
 
 // More pages at a time take longer, all of them.
-vi.setConfig({ maxConcurrency: 3 });
+vi.setConfig({ maxConcurrency: 3, testTimeout: 2 * patienceMs });
 
 let server: PageServer;
 let browser: Browser;
@@ -46,9 +48,10 @@ async function call<K extends keyof AudioPage>(
   const page = await from.newPage();
   page.on("pageerror", (error) => void failures.push(error));
   try {
-    await page.goto(server.origin + path);
+    await page.goto(server.origin + path, { timeout: patienceMs });
+    const called = `audio.${name}(...${listed(args)})`;
     // What stands in `audio` there is what AudioPage says.
-    const result = (await page.evaluate(`audio.${name}(...${listed(args)})`)) as Awaited<
+    const result = (await awaited(`a page to have done ${called}`, page.evaluate(called))) as Awaited<
       ReturnType<AudioPage[K]>
     >;
     expect(failures).toEqual([]);
@@ -56,6 +59,10 @@ async function call<K extends keyof AudioPage>(
   } finally {
     await page.close();
   }
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
 /** The device's own rate, whatever it is, and two that devices have. */
@@ -68,20 +75,23 @@ const microphoneRates = [44100, 48000, 16000];
 
 describe("the speaker", () => {
   it.each(speakerRates)("plays parts without a gap, sample by sample, at %s", async (_, rate) => {
-    const { sampleRateHz, latencyMs, wrong, expected, reports } = await call("playsToItsEnd", [rate]);
+    const { sampleRateHz, wrong, expected, reports } = await call("playsToItsEnd", [rate]);
     expect({ expected, wrong }).toEqual({ expected: Math.ceil(0.9 * sampleRateHz), wrong: 0 });
     const finished = reports.filter(({ type }) => type === "finished");
     expect(finished.map(({ itemId, heardSamples }) => [itemId, heardSamples])).toEqual([
       ["item_0", 0.5 * sampleRateHz],
       ["item_1", 0.4 * sampleRateHz],
     ]);
-    // What is reported is what the graph has played, less what the device still keeps.
-    const slack = ((latencyMs + 20) * sampleRateHz) / 1000;
-    for (const { type, heardSamples, graphSamples } of reports) {
+    // What is reported is what the graph has played, less what the device still keeps. A page that the machine stops between
+    // counting and reporting is behind by that: not most of the time.
+    for (const { heardSamples, graphSamples } of reports)
       expect(heardSamples).toBeLessThanOrEqual(graphSamples);
-      if (type === "progress") expect(graphSamples - heardSamples).toBeLessThanOrEqual(slack);
-    }
-    expect(reports.length).toBeGreaterThan(30);
+    const behindMs = reports
+      .filter(({ type }) => type === "progress")
+      .map((each) => ((each.graphSamples - each.heardSamples) * 1000) / sampleRateHz - each.latencyMs);
+    expect(median(behindMs)).toBeLessThanOrEqual(20);
+    // Every 20 ms of 900, as far as the page has time to listen.
+    expect(behindMs.length).toBeGreaterThan(10);
   });
 
   it.each(speakerRates)("falls silent at a flush, and says what was played, at %s", async (_, rate) => {
@@ -94,7 +104,8 @@ describe("the speaker", () => {
       `${cuts[0]?.sampleRateHz} Hz, 12 flushes: report against graph at most ${Math.max(...errors).toFixed(2)} ms, ` +
         `sound after the call at most ${Math.max(...after).toFixed(2)} ms`,
     );
-    expect(Math.max(...errors)).toBeLessThanOrEqual(20);
+    const calls = cuts.map(({ callFrames }, index) => inMs(callFrames, index));
+    expect(Math.max(...errors.map((error, index) => error - (calls[index] ?? 0)))).toBeLessThanOrEqual(20);
     expect(Math.max(...after)).toBeLessThanOrEqual(20);
   });
 
@@ -109,22 +120,15 @@ describe("the speaker", () => {
 
   it("is blocked until the user clicks, and then plays what has waited", async () => {
     const page = await browser.newPage();
-    const lines: string[] = [];
-    const heard = Promise.withResolvers<void>();
-    const ready = Promise.withResolvers<void>();
-    page.on("console", (message) => {
-      // The browser warns, too.
-      if (message.type() !== "log") return;
-      lines.push(message.text());
-      if (message.text().startsWith("opened")) ready.resolve();
-      if (message.text().startsWith("finished")) heard.resolve();
-    });
-    await page.goto(`${server.origin}/#blocked`);
-    await ready.promise;
+    const { lines, line, said } = consoleLines();
+    // The browser warns, too.
+    page.on("console", (message) => message.type() === "log" && said(message.text()));
+    await page.goto(`${server.origin}/#blocked`, { timeout: patienceMs });
+    await line("opened");
+    expect(lines).toEqual(["without a click: blocked", "opened blocked: true"]);
     await page.mouse.click(20, 20);
-    await heard.promise;
+    await Promise.all([line("finished"), line("unlocked")]);
     await page.close();
-    expect(lines.slice(0, 2)).toEqual(["without a click: blocked", "opened blocked: true"]);
     expect(lines.slice(2).sort()).toEqual(["blocked: false", "finished: true", "unlocked"]);
   });
 });
@@ -191,7 +195,19 @@ describe.concurrent("the microphone", () => {
   });
 
   it("tells when its device goes away, and goes on with silence", async () => {
-    expect(await call("losesItsDevice", [])).toEqual({ code: "device_lost", stepsMs: [20] });
+    expect(await call("losesItsDevice", [])).toEqual({
+      code: "device_lost",
+      statuses: ["on", "ended", "on", "ended"],
+      stepsMs: [20],
+    });
+  });
+
+  it("tells when the system pauses it, of the device that is heard, and goes on with silence", async () => {
+    expect(await call("pauses", [])).toEqual({
+      told: [true, false, true, false],
+      states: [false, true, false, true, true],
+      status: "on",
+    });
   });
 
   it("can be given up while it is opened, and lets go of what comes later", async () => {

@@ -249,9 +249,10 @@ export async function leavesAStreamAlone(): Promise<readonly (boolean | string)[
   return [...states, last];
 }
 
-/** What a microphone tells when the device goes away, and whether frames go on. */
+/** What a microphone tells when the device goes away, how it is then, and whether frames go on. */
 export async function losesItsDevice(): Promise<{
   readonly code: string;
+  readonly statuses: readonly string[];
   readonly stepsMs: readonly number[];
 }> {
   const input = await microphone();
@@ -260,13 +261,63 @@ export async function losesItsDevice(): Promise<{
   const ended = Promise.withResolvers<string>();
   input.onEnded((error) => ended.resolve(error.code));
   await nextFrames(input, 5);
+  const statuses: string[] = [input.status];
   const [track] = input.stream.getAudioTracks();
   // As a browser does when it was unplugged: `stop` alone would tell nobody.
   track?.stop();
   track?.dispatchEvent(new Event("ended"));
   const lost = await ended.promise;
+  statuses.push(input.status);
   await nextFrames(input, 20);
+  await input.setDevice();
+  statuses.push(input.status);
   await input.close();
+  statuses.push(input.status);
   const steps = frames.slice(1).map(({ startMs }, index) => startMs - (frames[index]?.startMs ?? 0));
-  return { code: lost, stepsMs: [...new Set(steps)] };
+  return { code: lost, statuses, stepsMs: [...new Set(steps)] };
+}
+
+/** What a microphone tells while the system pauses one device after the other. */
+export interface Paused {
+  /** What its listeners were told, in order. */
+  readonly told: readonly boolean[];
+  /** How it was at first, while paused, with another device, while that was paused, and at last. */
+  readonly states: readonly boolean[];
+  readonly status: string;
+}
+
+/** Lets the system pause a microphone, hears another one instead, and lets the system pause that one for a while. */
+export async function pauses(): Promise<Paused> {
+  const input = await microphone();
+  const told: boolean[] = [];
+  const stop = input.onPausedBySystem((paused) => void told.push(paused));
+  const states = [input.pausedBySystem];
+  const [first] = input.stream.getAudioTracks();
+  pauseBySystem(first, true);
+  states.push(input.pausedBySystem);
+  // Said again, and nothing has changed.
+  pauseBySystem(first, true);
+  // Frames go on.
+  await nextFrames(input, 5);
+  const { status } = input;
+  await input.setDevice();
+  states.push(input.pausedBySystem);
+  // Nobody hears that one any more.
+  pauseBySystem(first, false);
+  const [second] = input.stream.getAudioTracks();
+  pauseBySystem(second, true);
+  states.push(input.pausedBySystem);
+  pauseBySystem(second, false);
+  stop();
+  pauseBySystem(second, true);
+  states.push(input.pausedBySystem);
+  await input.close();
+  return { told, states, status };
+}
+
+/** As browsers do where the system stops the sound, or lets it go on: they let nobody else do so. */
+function pauseBySystem(track: MediaStreamTrack | undefined, paused: boolean): void {
+  if (track === undefined) return;
+  Object.defineProperty(track, "muted", { configurable: true, value: paused });
+  track.dispatchEvent(new Event(paused ? "mute" : "unmute"));
 }

@@ -31,13 +31,16 @@ function contextOf(sampleRateHz: number | undefined): { readonly context?: Audio
 /** What came of a part that was played to its end. */
 export interface Played {
   readonly sampleRateHz: number;
-  readonly latencyMs: number;
   /** Samples that differ from what was to be played, and those that were to be. */
   readonly wrong: number;
   readonly expected: number;
-  /** Each report, with the samples of the part that the graph had played when it came. */
+  /**
+   * Each report, with the samples of the part that the graph had played when it came, and the latency of the device, which
+   * changes with how busy the machine is.
+   */
   readonly reports: readonly (Pick<PlaybackReport, "type" | "itemId" | "heardSamples"> & {
     readonly graphSamples: number;
+    readonly latencyMs: number;
   })[];
 }
 
@@ -51,10 +54,10 @@ export async function playsToItsEnd(sampleRateHz?: number): Promise<Played> {
   const expected = parts.flatMap((samples) => [
     ...resample(samples, { inputRateHz: wireRateHz, outputRateHz: sampleRate }),
   ]);
-  const reports: (PlaybackReport & { frame: number })[] = [];
+  const reports: (PlaybackReport & { frame: number; latencyMs: number })[] = [];
   const done = Promise.withResolvers<void>();
   output.onReport((report) => {
-    reports.push({ ...report, frame: nextFrame(output) });
+    reports.push({ ...report, frame: nextFrame(output), latencyMs: output.latencyMs });
     if (report.itemId === "item_1" && report.type === "finished") done.resolve();
   });
   parts.forEach((samples, index) => {
@@ -74,19 +77,18 @@ export async function playsToItsEnd(sampleRateHz?: number): Promise<Played> {
     const total = Math.max(0, frame - recorder.firstFrame - start);
     return itemId === "item_0" ? Math.min(first, total) : Math.max(0, Math.min(second, total - first));
   };
-  const { latencyMs } = output;
   recorder.stop();
   await output.close();
   await given.context?.close();
   return {
     sampleRateHz: sampleRate,
-    latencyMs,
     wrong: wrong + after,
     expected: expected.length,
-    reports: reports.map(({ type, itemId, heardSamples, frame }) => ({
+    reports: reports.map(({ type, itemId, heardSamples, frame, latencyMs }) => ({
       type,
       itemId,
       heardSamples,
+      latencyMs,
       graphSamples: played(itemId, frame),
     })),
   };
@@ -99,6 +101,8 @@ export interface Cut {
   readonly graphSamples: number;
   /** The frames of sound that the graph still put out after the call returned. */
   readonly framesAfter: number;
+  /** The frames for which the call lasted: none, but where the machine stops the page in its middle. */
+  readonly callFrames: number;
 }
 
 /** Flushes noise in its middle, again and again, each time at another place. */
@@ -118,6 +122,7 @@ export async function flushes(rounds: number, sampleRateHz?: number): Promise<re
     });
     // Between two of the audio thread's turns, and in the middle of them.
     spin(round % 11);
+    const called = nextFrame(output);
     output.flush();
     const frame = nextFrame(output);
     stop();
@@ -127,6 +132,7 @@ export async function flushes(rounds: number, sampleRateHz?: number): Promise<re
       sampleRateHz: sampleRate,
       reportedSamples,
       graphSamples: recorded.filter((sample) => sample !== 0).length,
+      callFrames: frame - called,
       framesAfter: begin + recorded.findLastIndex((sample) => sample !== 0) + 1 - frame,
     });
   }

@@ -1,5 +1,5 @@
 import { resample } from "@duologue/audio";
-import { type Microphone, microphone, speaker } from "@duologue/audio/browser";
+import { type Microphone, microphone, type Speaker, speaker } from "@duologue/audio/browser";
 import { type ConversationState, conversation, type Interruption, textOf } from "@duologue/conversation";
 import { realtimeSession } from "@duologue/core";
 import { openaiRealtime } from "@duologue/protocol";
@@ -14,6 +14,8 @@ export interface Talked {
   readonly graphMs: number;
   /** How many of these samples are not those that came over the wire; those that fade out are not counted. */
   readonly wrong: number;
+  /** How long the page took to cut it, in the graph's time: nothing, but where the machine stops it in the middle. */
+  readonly cutTookMs: number;
   /** Milliseconds of sound that the graph still put out after the server said that the user speaks. */
   readonly silentAfterMs: number;
   /** Milliseconds of the second answer that were heard, once it was finished. */
@@ -22,10 +24,10 @@ export interface Talked {
 }
 
 /**
- * Talks to a server: the microphone's file asks, and speaks into the answer. Until the second answer is finished. A `tone`
- * never stops: then the page mutes the microphone where somebody would be silent.
+ * Talks to a server: asks, and speaks into the answer, until the second answer is finished. What the microphone hears never
+ * stops: the page mutes it where somebody would be silent.
  */
-export async function talks(url: string, hears: "file" | "tone" = "file"): Promise<Talked> {
+export async function talks(url: string): Promise<Talked> {
   const session = realtimeSession({
     transport: webSocket({ url, apiKey: "ek_of_this_test" }),
     protocol: openaiRealtime,
@@ -42,7 +44,17 @@ export async function talks(url: string, hears: "file" | "tone" = "file"): Promi
   const output = await speaker();
   const { context } = output;
   const recorder = await graphRecorder(output.output);
-  const talk = conversation(session, { player: output });
+  let cutTookMs = 0;
+  const player: Speaker = Object.create(output, {
+    flush: {
+      value() {
+        const before = context.currentTime;
+        output.flush();
+        cutTookMs = Math.max(cutTookMs, (context.currentTime - before) * 1000);
+      },
+    },
+  });
+  const talk = conversation(session, { player });
   const problems: string[] = [];
   session.problems$.subscribe((problem) => void problems.push(JSON.stringify(problem)));
   talk.problems$.subscribe(({ error }) => void problems.push(error.message));
@@ -71,13 +83,11 @@ export async function talks(url: string, hears: "file" | "tone" = "file"): Promi
     });
 
   await session.open();
-  const input = await microphone({ context, muted: hears === "tone" });
+  const input = await microphone({ context, muted: true });
   input.onFrame(({ samples }) => talk.appendAudio(samples));
-  if (hears === "tone") {
-    await saysSomething(input);
-    await reached((state) => ((answers(state)[0]?.audio?.heardMs ?? 0) > 1_000 ? true : undefined));
-    await saysSomething(input);
-  }
+  await saysSomething(input);
+  await reached((state) => ((answers(state)[0]?.audio?.heardMs ?? 0) > 1_000 ? true : undefined));
+  await saysSomething(input);
   const secondHeardMs = await reached((state) => {
     const second = answers(state)[1]?.audio;
     return second?.playback === "finished" ? second.heardMs : undefined;
@@ -103,6 +113,7 @@ export async function talks(url: string, hears: "file" | "tone" = "file"): Promi
     interruptions,
     graphMs: (length * 1000) / context.sampleRate,
     wrong,
+    cutTookMs,
     silentAfterMs: ((recorder.firstFrame + begin + length - speechStartedFrame) * 1000) / context.sampleRate,
     secondHeardMs,
     problems,
@@ -117,7 +128,7 @@ function answers({ items }: ConversationState) {
     .flatMap(({ content: [part] }) => (part?.type === "output_audio" ? [part] : []));
 }
 
-/** Lets a microphone that hears a tone be heard for a second. */
+/** Lets a microphone that hears somebody or something all the time be heard for a second. */
 async function saysSomething(input: Microphone): Promise<void> {
   const said = Promise.withResolvers<void>();
   let frames = 0;

@@ -3,28 +3,45 @@ import { once } from "node:events";
 import { accessSync, constants, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { awaited } from "../waiting.ts";
 import { type Bidi, bidi } from "./bidi.ts";
 
 /** A tab of a Firefox. */
 export interface FirefoxTab {
-  /** The value of an expression in the page, which may be a promise of it, by way of JSON. Rejects with what it throws. */
-  evaluate(expression: string): Promise<unknown>;
+  /**
+   * The value of an expression in the page, which may be a promise of it, by way of JSON. Rejects with what it throws.
+   * Counts as a gesture of a person, as in other browsers, unless that is not wanted.
+   */
+  evaluate(expression: string, options?: { readonly isGesture: boolean }): Promise<unknown>;
+  /** Clicks on the middle of the first element that a selector finds, as a person does. */
+  click(selector: string): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Who is told what happens in a page, from its first script on. */
+interface FirefoxListeners {
+  /** What nobody catches there. */
+  failed(error: Error): void;
+  /** What it writes on its console. */
+  said?(text: string): void;
 }
 
 /** A Firefox without a window. */
 export interface Firefox {
-  /** Opens a page in a new tab, which has nothing in common with the others. `failed` is told what nobody catches there. */
-  open(url: string, failed: (error: Error) => void): Promise<FirefoxTab>;
+  /** Opens a page in a new tab, which has nothing in common with the others. */
+  open(url: string, listeners: FirefoxListeners): Promise<FirefoxTab>;
   close(): Promise<void>;
 }
+
+/** Settings of a Firefox, as on its page `about:config`. */
+export type FirefoxPreferences = Readonly<Record<string, string | number | boolean>>;
 
 /**
  * No loudspeaker is needed, and the microphone is a tone that nobody is asked for. Whatever is not on this machine is
  * looked for where nobody is.
  */
-const preferences: Readonly<Record<string, string | number | boolean>> = {
+const usual: FirefoxPreferences = {
   "media.cubeb.force_mock_context": true,
   "media.navigator.streams.fake": true,
   "media.navigator.permission.disabled": true,
@@ -71,11 +88,11 @@ function isProgram(path: string): boolean {
 
 /**
  * Starts a Firefox with an empty profile that goes when it is closed. Not by Playwright, whose Firefox is one of its own:
- * this is the one that people have.
+ * this is the one that people have. `preferences` come on top of the usual ones.
  */
-export async function startFirefox(path: string): Promise<Firefox> {
+export async function startFirefox(path: string, preferences: FirefoxPreferences = {}): Promise<Firefox> {
   const folder = mkdtempSync(join(tmpdir(), "duologue-firefox-"));
-  const lines = Object.entries(preferences).map(
+  const lines = Object.entries({ ...usual, ...preferences }).map(
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
   );
   writeFileSync(join(folder, "user.js"), lines.join("\n"));
@@ -91,10 +108,10 @@ export async function startFirefox(path: string): Promise<Firefox> {
     process.off("exit", kill);
     kill();
     await ended;
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
   };
   try {
-    const address = await listeningAddress(createInterface(program.stderr));
+    const address = await awaited(`${path} to say where it listens`, listeningAddress(program.stderr));
     return await driven(await bidi(`${address}/session`), stop);
   } catch (error) {
     await stop();
@@ -102,15 +119,22 @@ export async function startFirefox(path: string): Promise<Firefox> {
   }
 }
 
-async function listeningAddress(lines: AsyncIterable<string>): Promise<string> {
-  for await (const line of lines) {
-    const address = /WebDriver BiDi listening on (ws:\S+)/.exec(line)?.[1];
-    if (address !== undefined) return address;
-  }
-  throw new Error("Firefox ended before it could be told anything.");
+/** Where it says that it listens. It is read on after that: who writes where nobody reads stands still one day. */
+function listeningAddress(output: Readable): Promise<string> {
+  const found = Promise.withResolvers<string>();
+  let said = "";
+  output.on("data", (chunk) => {
+    said = (said + chunk).slice(-10_000);
+    const address = /WebDriver BiDi listening on (ws:\S+)\n/.exec(said)?.[1];
+    if (address !== undefined) found.resolve(address);
+  });
+  output.on("close", () =>
+    found.reject(new Error(`Firefox ended before it could be told anything: ${said}`)),
+  );
+  return found.promise;
 }
 
-/** An uncaught error of a page, among other things that are logged. */
+/** An uncaught error of a page, a word on its console, or something else that is logged. */
 interface LogEntry {
   readonly type: string;
   readonly level: string;
@@ -127,34 +151,50 @@ type Evaluated =
   | { readonly type: "exception"; readonly exceptionDetails: { readonly text: string } };
 
 async function driven(connection: Bidi, stop: () => Promise<void>): Promise<Firefox> {
-  const failing = new Map<string, (error: Error) => void>();
+  const pages = new Map<string, FirefoxListeners>();
   connection.on<LogEntry>("log.entryAdded", ({ type, level, text, source: { context = "" } }) => {
-    if (type === "javascript" && level === "error" && thrown.test(text))
-      failing.get(context)?.(new Error(text));
+    if (type === "console") pages.get(context)?.said?.(text);
+    else if (type === "javascript" && level === "error" && thrown.test(text))
+      pages.get(context)?.failed(new Error(text));
   });
   await connection.send("session.new", { capabilities: {} });
   await connection.send("session.subscribe", { events: ["log.entryAdded"] });
 
   return {
-    async open(url, failed) {
+    async open(url, listeners) {
       const { userContext } = await connection.send<{ userContext: string }>("browser.createUserContext", {});
       const { context } = await connection.send<{ context: string }>("browsingContext.create", {
         type: "tab",
         userContext,
       });
       let closing: Promise<void> | undefined;
-      failing.set(context, failed);
+      pages.set(context, listeners);
       await connection.send("browsingContext.navigate", { context, url, wait: "complete" });
+
+      const evaluate: FirefoxTab["evaluate"] = async (expression, { isGesture } = { isGesture: true }) => {
+        const outcome = await connection.send<Evaluated>("script.evaluate", {
+          expression: `(async () => JSON.stringify({ value: await (${expression}) }))()`,
+          target: { context },
+          awaitPromise: true,
+          userActivation: isGesture,
+        });
+        if (outcome.type === "exception") throw new Error(outcome.exceptionDetails.text);
+        return JSON.parse(outcome.result.value).value;
+      };
       return {
-        async evaluate(expression) {
-          const outcome = await connection.send<Evaluated>("script.evaluate", {
-            expression: `(async () => JSON.stringify({ value: await (${expression}) }))()`,
-            target: { context },
-            awaitPromise: true,
-            userActivation: true,
-          });
-          if (outcome.type === "exception") throw new Error(outcome.exceptionDetails.text);
-          return JSON.parse(outcome.result.value).value;
+        evaluate,
+        async click(selector) {
+          const box = `document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect()`;
+          // A rectangle as JSON.
+          const { x, y, width, height } = (await evaluate(box, { isGesture: false })) as DOMRect;
+          const place = { x: Math.round(x + width / 2), y: Math.round(y + height / 2) };
+          const actions = [
+            { type: "pointerMove", ...place },
+            { type: "pointerDown", button: 0 },
+            { type: "pointerUp", button: 0 },
+          ];
+          const mouse = { type: "pointer", id: "mouse", actions };
+          await connection.send("input.performActions", { context, actions: [mouse] });
         },
         close() {
           // All its tabs go with it.

@@ -18,6 +18,8 @@ interface ChosenLoudspeaker {
 declare global {
   /** Says something into the microphone that was opened last. Resolves when it begins. */
   var speak: (name: string) => Promise<void>;
+  /** Changes the tone of the microphone that was opened last, so that what is heard from now on can be told from before. */
+  var tuneMicrophone: (hz: number) => void;
   /** The system stops the sound of the microphone that was opened last, lets it go on, or takes the device away. */
   var happenToMicrophone: (type: "mute" | "unmute" | "ended") => void;
   /** The ids of the microphones that were opened, in order; empty for the system's own choice. */
@@ -55,6 +57,9 @@ export function standInDevices(microphones: readonly StandInMicrophone[]): void 
     const tone = new OscillatorNode(context, { frequency: found.hz });
     tone.connect(new GainNode(context, { gain: 0.3 })).connect(device);
     tone.start();
+    globalThis.tuneMicrophone = (hz) => {
+      tone.frequency.value = hz;
+    };
     globalThis.speak = async (name) => {
       const bytes = Uint8Array.from(atob(found.speeches?.[name] ?? ""), (each) => each.charCodeAt(0));
       const speech = new AudioBufferSourceNode(context, {

@@ -7,18 +7,19 @@ import { expect, vi } from "vitest";
 import { type VoicePage, voicePage } from "../../../examples/voice/voice-page.ts";
 import { webRtcMedium } from "../../../packages/emulator/src/node/webrtc-medium.ts";
 import { startChromium } from "../../../scripts/chromium.ts";
+import { patienceMs } from "../waiting.ts";
 import { tappedMedium } from "../webrtc/tapped-medium.ts";
 import { type HeardSound, heardSound } from "./heard-sound.ts";
 import { greetings, tapPage } from "./page-tap.ts";
-import { tone } from "./spoken-file.ts";
 import { type StandInMicrophone, standInDevices } from "./stand-in-devices.ts";
+import { tone } from "./tone.ts";
 
 /** The ways to connect that the page offers. */
 export const ways = ["WebRTC", "WebSocket"] as const;
 export type Way = (typeof ways)[number];
 
 /** How long a test waits for what a busy machine is late with. */
-export const patience = { timeout: 40_000 };
+export const patience = { timeout: patienceMs };
 
 /** How often somebody may interrupt. */
 export const bargeIns = 3;
@@ -64,8 +65,9 @@ export interface VoiceScene {
 /** `isHeard`: whether the tests ask what the emulator hears; it has more to do then. */
 export async function voiceScene({ isHeard = false } = {}): Promise<VoiceScene> {
   const folder = mkdtempSync(join(tmpdir(), "duologue-voice-"));
-  const say = `It is sunny in Lisbon, and it stays so ${"all day long, ".repeat(8)}and all evening.`;
-  const long = { say, speech: tone(8) };
+  // Nobody waits for its end: it lasts until it is interrupted, however late that comes.
+  const say = `It is sunny in Lisbon, and it stays so ${"all day long, ".repeat(40)}and all evening.`;
+  const long = { say, speech: tone(40) };
   const medium = tappedMedium(await webRtcMedium());
   const emulator = await listen({
     medium,

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Listening, listen } from "@duologue/emulator/node";
 import { webRtcMedium } from "../../../packages/emulator/src/node/webrtc-medium.ts";
+import { awaited } from "../waiting.ts";
 import { callPageServer } from "./call-page-server.ts";
 import type { Page } from "./page.ts";
 import { type TappedMedium, tappedMedium } from "./tapped-medium.ts";
@@ -26,17 +27,20 @@ export interface CallTab {
   close(): Promise<void>;
 }
 
-/** Long enough to be interrupted, on a machine that is busy too. */
-const answer = Int16Array.from({ length: 24_000 * 4 }, (_, index) => Math.round(9_000 * Math.sin(index / 7)));
+/** What the service answers in each session: at first something short, then something that lasts until it is interrupted. */
+const answers = [3, 120, 2, 2].map((seconds) => ({
+  say: "It is clear in Lisbon.",
+  speech: Int16Array.from({ length: 24_000 * seconds }, (_, index) =>
+    Math.round(9_000 * Math.sin(index / 7)),
+  ),
+}));
 
 export async function callScene(): Promise<CallScene> {
   const medium = tappedMedium(await webRtcMedium());
   const emulator = await listen({
     medium,
     keys: ["ek_of_this_test"],
-    scenario: {
-      turns: Array.from({ length: 20 }, () => ({ say: "It is clear in Lisbon.", speech: answer })),
-    },
+    scenario: { turns: answers },
   });
   const server = await callPageServer((request, response) => relay(emulator, request, response));
   return {
@@ -71,16 +75,14 @@ async function relay(emulator: Listening, request: IncomingMessage, response: Se
 
 export function runIn(tab: { evaluate(expression: string): Promise<unknown> }): Run {
   // What stands in `page` there is what `Page` says.
-  return (name, ...args) => tab.evaluate(`page.${name}(...${JSON.stringify(args)})`) as never;
+  return (name, ...args) => {
+    const called = `page.${name}(...${JSON.stringify(args)})`;
+    return awaited(`a page to have done ${called}`, tab.evaluate(called)) as never;
+  };
 }
 
 export function newest({ calls }: TappedMedium): TappedMedium["calls"][number] {
   const call = calls.at(-1);
   if (call === undefined) throw new Error("Nobody has called.");
   return call;
-}
-
-/** Resolves when `reached` holds; asked again as soon as it has answered. */
-export async function until(reached: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await reached())) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -32,11 +32,16 @@ export interface Page {
   /** Opens a session. Resolves with how it went. */
   open(request: CallRequest): Promise<Opened>;
   report(): Report;
+  /** Resolves when so many of the server's events have been of this type, by now. */
+  came(type: string, count?: number): Promise<void>;
+  /** Resolves when the session is ready by another call than that of this id. */
+  replaced(callId: string): Promise<void>;
   say(text: string): void;
   mute(isMuted: boolean): void;
   use(deviceId: string, more: MediaTrackConstraints): Promise<string>;
-  /** The loudest that is heard of the other side in so many animation frames, 0 to 1. */
-  loudness(frames: number): Promise<number>;
+  /** Resolves when the other side is heard, or is silent for half a second. */
+  hears(what: "sound" | "silence"): Promise<void>;
+  /** A measurement of the call, once a microphone is sent and all of it can be measured. */
   stats(): Promise<CallStats>;
   close(): Promise<void>;
 }
@@ -96,9 +101,28 @@ function start(request: CallRequest) {
   const talk = conversation(session);
   const events: string[] = [];
   const statuses: string[] = [];
+  /** Looked at whenever something has happened. */
+  const watchers = new Set<() => void>();
+  const look = () => watchers.forEach((each) => void each());
   session.events$.subscribe(({ type }) => events.push(type));
   session.status$.subscribe(({ state }) => statuses.push(state));
-  return { transport, session, talk, events, statuses };
+  session.events$.subscribe(look);
+  session.status$.subscribe(look);
+  return { transport, session, talk, events, statuses, watchers };
+}
+
+/** Resolves when something is so, of what is told by the session. */
+function reached(isSo: () => boolean): Promise<void> {
+  const { watchers } = current();
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!isSo()) return;
+      watchers.delete(look);
+      resolve();
+    };
+    watchers.add(look);
+    look();
+  });
 }
 
 function current() {
@@ -149,6 +173,14 @@ const page: Page = {
       questions,
     };
   },
+  came(type, count = 1) {
+    const { events } = current();
+    return reached(() => events.filter((each) => each === type).length >= count);
+  },
+  replaced(callId) {
+    const { session } = current();
+    return reached(() => session.status.state === "ready" && session.connection?.callId !== callId);
+  },
   say: (text) => current().talk.say(text),
   mute(isMuted) {
     const { microphone } = current().transport;
@@ -160,27 +192,30 @@ const page: Page = {
     await microphone.use({ ...more, deviceId: { exact: deviceId } });
     return microphone.state.track?.getSettings().deviceId ?? "";
   },
-  async loudness(frames) {
+  async hears(what) {
     const { stream } = current().transport.playback.state;
-    if (stream === undefined) return 0;
+    if (stream === undefined) throw new Error("There is no sound of the other side.");
     const context = new AudioContext();
     await context.resume();
     const analyser = context.createAnalyser();
     context.createMediaStreamSource(stream).connect(analyser);
     const samples = new Float32Array(analyser.fftSize);
-    let loudest = 0;
-    for (let count = 0; count < frames; count += 1) {
+    let silentSince = context.currentTime;
+    for (;;) {
       await new Promise(requestAnimationFrame);
       analyser.getFloatTimeDomainData(samples);
-      loudest = samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), loudest);
+      const loudest = samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+      if (loudest > 0.01) silentSince = context.currentTime;
+      if (what === "sound" ? loudest > 0.1 : context.currentTime - silentSince > 0.5) break;
     }
     await context.close();
-    return loudest;
   },
   stats: () =>
     new Promise((resolve) => {
       const measuring = connection().stats$.subscribe((stats) => {
-        if (stats.outgoing.bitsPerSecond === 0 || stats.roundTripMs === undefined) return;
+        const { outgoing, incoming, roundTripMs } = stats;
+        if (outgoing.bitsPerSecond < 5_000 || roundTripMs === undefined || incoming.lossRatio === undefined)
+          return;
         resolve(stats);
         queueMicrotask(() => measuring.unsubscribe());
       });

@@ -9,10 +9,11 @@ const sampleRateHz = 24_000;
 /** Writes the sounds that the browsers' microphones hear into a folder; gives their paths. */
 export function writeSounds(folder: string): { readonly speech: string; readonly tone: string } {
   const spoken = readWav(readFileSync(speech)).samples;
-  // A device begins to play when it is opened, and a call takes a while to be ready.
-  const ahead = 4 * sampleRateHz;
-  const withSilence = new Int16Array(ahead + spoken.length + 8 * sampleRateHz);
-  withSilence.set(spoken, ahead);
+  // It plays from when a device is opened, over and over. A call that is not ready for the question hears the next one,
+  // and an answer is over before that.
+  const pause = 10 * sampleRateHz;
+  const withSilence = new Int16Array(spoken.length + pause);
+  withSilence.set(spoken, pause / 4);
   const tone = Int16Array.from({ length: sampleRateHz }, (_, index) =>
     Math.round(12_000 * Math.sin((2 * Math.PI * 500 * index) / sampleRateHz)),
   );

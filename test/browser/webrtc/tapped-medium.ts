@@ -1,4 +1,5 @@
 import type { CallLink, CallMedium, CallSession } from "@duologue/emulator/node";
+import { awaited } from "../waiting.ts";
 
 /** One call as it is at the emulator. */
 interface TappedCall {
@@ -10,6 +11,8 @@ interface TappedCall {
   readonly pieces: readonly Int16Array[];
   /** The loudest sample of each piece. */
   readonly heard: readonly number[];
+  /** Resolves when what was heard so far is so; looked at with each piece. `what` says it in words. */
+  hears(what: string, isSo: (heard: readonly number[]) => boolean): Promise<void>;
   readonly ended: Promise<void>;
 }
 
@@ -34,6 +37,7 @@ export function tappedMedium(inner: CallMedium): TappedMedium {
         });
         const pieces: Int16Array[] = [];
         const heard: number[] = [];
+        const watchers = new Set<() => void>();
         const ended = Promise.withResolvers<void>();
         calls.push({
           link,
@@ -43,6 +47,13 @@ export function tappedMedium(inner: CallMedium): TappedMedium {
           },
           pieces,
           heard,
+          hears(what, isSo) {
+            const { promise, resolve } = Promise.withResolvers<void>();
+            const look = () => isSo(heard) && resolve();
+            watchers.add(look);
+            look();
+            return awaited(`a call to hear ${what}`, promise).finally(() => watchers.delete(look));
+          },
           ended: ended.promise,
         });
         return {
@@ -51,6 +62,7 @@ export function tappedMedium(inner: CallMedium): TappedMedium {
             pieces.push(samples.slice());
             heard.push(samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0));
             session.microphone(samples);
+            for (const look of watchers) look();
           },
           end() {
             session.end();

@@ -3,15 +3,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { transportConformance } from "@duologue/testing";
 import type { Browser, BrowserContext } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { startChromium } from "../../../scripts/chromium.ts";
-import { type CallScene, callScene, newest, type Run, runIn, until } from "./call-scene.ts";
+import { consoleLines } from "../console-lines.ts";
+import { awaited, patienceMs } from "../waiting.ts";
+import { type CallScene, callScene, newest, type Run, runIn } from "./call-scene.ts";
 import { callsWithATone, loud, raw } from "./calls-with-a-tone.ts";
 import type { CallRequest } from "./page.ts";
 import { writeSounds } from "./sounds.ts";
 
 // The WebRTC transport, a session and a conversation in a page of Chromium, whose microphone plays a file. They call an
 // emulator here, of which the test knows what it hears.
+
+vi.setConfig({ testTimeout: 2 * patienceMs });
 
 const folder = mkdtempSync(join(tmpdir(), "duologue-webrtc-"));
 let scene: CallScene;
@@ -40,7 +44,7 @@ function browserWith(
         ? []
         : [
             "--use-fake-device-for-media-stream",
-            `--use-file-for-fake-audio-capture=${writeSounds(folder)[sound]}${sound === "speech" ? "%noloop" : ""}`,
+            `--use-file-for-fake-audio-capture=${writeSounds(folder)[sound]}`,
           ];
     browser = await startChromium([...switches, ...capture]);
   }, 120_000);
@@ -54,6 +58,7 @@ function browserWith(
     const context = await browser.newContext({ permissions: [...permissions] });
     contexts.push(context);
     const tab = await context.newPage();
+    tab.setDefaultTimeout(patienceMs);
     tab.on("pageerror", (error) => void failures.push(error));
     await tab.goto(scene.origin);
     return { tab, run: runIn(tab), call: () => newest(scene.medium), close: () => tab.close() };
@@ -85,9 +90,8 @@ describe("a call from Chromium, with speech", () => {
     expect(error).toBeUndefined();
     expect(callId).toMatch(/^rtc_/);
     expect(maxFrameBytes).toBe(262_144);
-    await until(async () => (await run("report")).events.includes("output_audio_buffer.started"));
-    expect(await run("loudness", 30)).toBeGreaterThan(0.1);
-    await until(async () => (await run("report")).events.includes("output_audio_buffer.stopped"));
+    await run("hears", "sound");
+    await run("came", "output_audio_buffer.stopped");
     const { events, items } = await run("report");
     const order = [
       "session.created",
@@ -99,12 +103,14 @@ describe("a call from Chromium, with speech", () => {
       "output_audio_buffer.started",
       "output_audio_buffer.stopped",
     ];
-    expect(events.filter((type) => order.includes(type))).toEqual(order);
+    // The question comes again later on.
+    const first = events.slice(0, events.indexOf("output_audio_buffer.stopped") + 1);
+    expect(first.filter((type) => order.includes(type))).toEqual(order);
     expect(events).not.toContain("response.output_audio.delta");
-    expect(items.at(-1)).toBe("assistant: It is clear in Lisbon.");
+    expect(items).toContain("assistant: It is clear in Lisbon.");
     expect(Math.max(...call().heard)).toBeGreaterThan(1_000);
     await run("close");
-    await call().ended;
+    await awaited("the call to end", call().ended);
   });
 });
 
@@ -123,9 +129,9 @@ describe("a call from Chromium, with a tone", () => {
     const before = scene.medium.calls.length;
     const [, other = ""] = devices;
     expect(await run("use", other, raw)).toBe(other);
-    const { heard } = call();
+    const { heard, hears } = call();
     const from = heard.length;
-    await until(() => heard.slice(from).filter((peak) => peak > loud).length > 50);
+    await hears("the other device", () => heard.slice(from).filter((peak) => peak > loud).length > 50);
     expect(scene.medium.calls).toHaveLength(before);
   });
 });
@@ -179,16 +185,17 @@ describe("playback in Chromium", () => {
 
   it("is blocked until a gesture, and says so", async () => {
     const { tab } = await open([]);
-    const said: string[] = [];
-    tab.on("console", (message) => void said.push(message.text()));
+    const { lines, line, said } = consoleLines();
+    tab.on("console", (message) => said(message.text()));
     await tab.goto(
       `${scene.origin}/#${encodeURIComponent(JSON.stringify({ ...direct(), microphone: false }))}`,
     );
     await tab.reload();
-    await until(() => said.some((text) => text.startsWith("RealtimeError")));
-    expect(said).toContain("blocked");
-    expect(said.at(-1)).toMatch(/^RealtimeError: The browser does not play the sound: .*from a click/);
+    expect(await line("RealtimeError")).toMatch(/^RealtimeError: The browser does not play .*from a click/);
+    // Until the browser has said no, nobody knows.
+    expect(lines.filter((each) => each === "blocked" || each === "heard").at(-1)).toBe("blocked");
+    const before = lines.length;
     await tab.click("#gesture");
-    await until(() => said.includes("heard"));
+    await line("heard", before);
   });
 });

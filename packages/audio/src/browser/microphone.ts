@@ -77,10 +77,26 @@ export interface Microphone {
    */
   setDevice(deviceId?: string): Promise<void>;
   /**
+   * `ended`: the device was unplugged, its permission was taken back, or it was closed here; the track of a stream of
+   * yours was stopped. `setDevice` takes another. (A track tells nobody that its own program stopped it: that is seen
+   * here, and `onEnded` says nothing of it.)
+   */
+  readonly status: "on" | "ended";
+  /**
    * Tells `listener` with `device_lost` that the device has gone, by itself or because the user took it away. The frames
    * go on as silence; `setDevice` brings sound again. The returned function stops that.
    */
   onEnded(listener: (error: AudioDeviceError) => void): () => void;
+  /**
+   * Whether the system has stopped the sound for now, as for a phone call or by a switch at the device. Meanwhile the
+   * frames go on as silence. The sound goes on of its own accord, and the status stays what it is.
+   */
+  readonly pausedBySystem: boolean;
+  /**
+   * Tells `listener` when `pausedBySystem` changes, also because another device is heard; the returned function stops
+   * that.
+   */
+  onPausedBySystem(listener: (paused: boolean) => void): () => void;
   /** See `Speaker.blocked`: in a context that stands still there are no frames. */
   readonly blocked: boolean;
   /** See `Speaker.onBlocked`. */
@@ -93,6 +109,9 @@ export interface Microphone {
   /** Stops for good: no frame comes after this call. Lets go of the device, unless it is a stream of yours. */
   close(): Promise<void>;
 }
+
+/** What a track tells when the system stops its sound, and lets it go on. */
+const pauseEvents = ["mute", "unmute"];
 
 /**
  * Opens a microphone as frames of 16-bit samples, captured and resampled on the audio thread from whatever rate the
@@ -133,11 +152,13 @@ export async function microphone(options: MicrophoneOptions = {}): Promise<Micro
   function capturing(first: MicrophoneSource): Microphone {
     const frameListeners = new Set<(frame: MicrophoneFrame) => void>();
     const endListeners = new Set<(error: AudioDeviceError) => void>();
+    const pauseListeners = new Set<(paused: boolean) => void>();
     const detector = voiceActivity({ sampleRateHz });
     let voice = detector.begin();
     let level: MicrophoneLevel = { rms: 0, peak: 0, speaking: false };
     let current = first;
     let isMuted = settings.muted;
+    let wasPaused = first.track.muted;
     let mutes = 0;
     let isClosed = false;
     let frames = 0;
@@ -161,17 +182,27 @@ export async function microphone(options: MicrophoneOptions = {}): Promise<Micro
       for (const listener of [...endListeners]) listener(error);
     };
 
+    const tellPause = (): void => {
+      const { muted } = current.track;
+      if (muted === wasPaused) return;
+      wasPaused = muted;
+      for (const listener of [...pauseListeners]) listener(muted);
+    };
+
     const hear = (next: MicrophoneSource): void => {
       current = next;
       // Muting outlives the device.
       if (next.isOurs) next.track.enabled = !isMuted;
       next.track.addEventListener("ended", ended);
+      for (const type of pauseEvents) next.track.addEventListener(type, tellPause);
       next.node.connect(input);
+      tellPause();
     };
 
     const stopHearing = (): void => {
       current.node.disconnect();
       current.track.removeEventListener("ended", ended);
+      for (const type of pauseEvents) current.track.removeEventListener(type, tellPause);
       letGo(current);
     };
 
@@ -195,7 +226,14 @@ export async function microphone(options: MicrophoneOptions = {}): Promise<Micro
       context,
       input,
       onFrame: listening(frameListeners),
+      get status() {
+        return current.track.readyState === "live" ? "on" : "ended";
+      },
       onEnded: listening(endListeners),
+      get pausedBySystem() {
+        return current.track.muted;
+      },
+      onPausedBySystem: listening(pauseListeners),
       get level() {
         return level;
       },
@@ -236,6 +274,7 @@ export async function microphone(options: MicrophoneOptions = {}): Promise<Micro
         worklet.port.onmessage = null;
         frameListeners.clear();
         endListeners.clear();
+        pauseListeners.clear();
         stopHearing();
         tell({ type: "close" });
         input.disconnect();
