@@ -3,7 +3,7 @@ import type { Item } from "@duologue/protocol";
 import { expect } from "vitest";
 import type { Flow } from "./flow.ts";
 import { listening, says, writing } from "./scenery.ts";
-import { came, endings, lines, noted, retold, sent, told } from "./shown.ts";
+import { came, endings, lines, noted, requests, retold, sent, told } from "./shown.ts";
 
 /** An id as another service makes them: longer than this one takes. */
 const long = (name: string) => `${name}_5299a728-79ca-4b75-9359-8f19c4470b4e`;
@@ -37,6 +37,37 @@ export const continuity: readonly Flow[] = [
       expect(endings(lived)).toEqual(["completed", "incomplete: link_lost", "completed"]);
       expect(told(lived)).toEqual(["Hello!", "Hello there!", "Go on.", "This is going"]);
       expect(lines(lived)).toHaveLength(6);
+    },
+  },
+  {
+    name: "lost-before-a-sound",
+    about: "The link is lost when an answer has words and no sound yet: it is asked for again.",
+    service: {
+      scenario: {
+        turns: [
+          says("Once more.", 300),
+          says("Nobody hears this one.", 1_000, {
+            faults: [{ type: "cut", event: "response.output_audio_transcript.delta", afterMs: 5 }],
+          }),
+        ],
+      },
+    },
+    session: listening,
+    async run({ talk, wait }) {
+      await talk.say("Hello!");
+      await wait(1_000);
+      await talk.say("Go on.");
+      await wait(3_000);
+    },
+    shows(lived) {
+      expect(endings(lived)).toEqual(["completed", "incomplete: link_lost", "completed"]);
+      expect(requests(lived)).toEqual(["respond_1 done", "respond_2 done"]);
+      expect(sent(lived, "response.create")).toHaveLength(3);
+      expect(told(lived)).toEqual(["Hello!", "Once more.", "Go on."]);
+      expect(lines(lived)).toEqual([
+        ...["user: Hello!", "assistant: Once more.", "user: Go on."],
+        ...["assistant: ✂", "assistant: Once more."],
+      ]);
     },
   },
   {

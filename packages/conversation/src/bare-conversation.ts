@@ -2,7 +2,13 @@ import { type LocalEvent, optionsOf, RealtimeError, refuse, systemClock } from "
 import type { ClientEvent } from "@duologue/protocol";
 import { ReplaySubject, Subject } from "rxjs";
 import { conversationKinds, policyOf } from "./checked-options.ts";
-import type { BareConversation, ConversationOptions, EffectProblem, Step } from "./conversation-options.ts";
+import type {
+  BareConversation,
+  ConversationOptions,
+  EffectProblem,
+  ResponseProblem,
+  Step,
+} from "./conversation-options.ts";
 import { type ConversationSession, knownTo } from "./conversation-session.ts";
 import { type Effect, effectsOf } from "./effects.ts";
 import { keptCredentials } from "./kept-credentials.ts";
@@ -12,6 +18,7 @@ import { playing } from "./playing.ts";
 import { isQuiet } from "./quiet.ts";
 import { resumed } from "./reduce/links.ts";
 import { reduce } from "./reduce.ts";
+import { responseProblem } from "./response-problem.ts";
 import { idsTaken, prologueOf } from "./resumption.ts";
 import { type ConversationState, initialState } from "./state.ts";
 import { toHistory } from "./to-history.ts";
@@ -63,7 +70,7 @@ export function bareConversation(
   let state = start;
   states.next(state);
   const steps = new Subject<Step>();
-  const problems = new Subject<EffectProblem>();
+  const problems = new Subject<EffectProblem | ResponseProblem>();
   const credentials = keptCredentials();
   let { budget } = options;
 
@@ -99,6 +106,8 @@ export function bareConversation(
     if (!live || (closing.signal.aborted && !isLastWord)) return;
     keepCredentials(entry);
     configuration.logged(entry);
+    const problem = responseProblem({ before, entry, after });
+    if (problem !== undefined) problems.next(problem);
     if (after.usage !== before.usage || after.link !== before.link) attempt({ type: "review-budget" });
     for (const effect of effectsOf(before, entry, after, policy)) attempt(effect);
     // In the log, so that whoever folds that comes to the same state.
@@ -164,7 +173,7 @@ export function bareConversation(
       const error = RealtimeError.is(cause)
         ? cause
         : new RealtimeError("invalid_state", messageOf(cause), { cause });
-      problems.next({ effect, error });
+      problems.next({ effect: effect.type === "play" ? { ...effect, base64: "" } : effect, error });
       if (effect.type === "send") noteUnsent(effect.event, error);
     }
   }

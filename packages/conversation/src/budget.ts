@@ -10,10 +10,10 @@ export type Budget = (usage: UsageLedger) => BudgetBreach | undefined;
 /** How much a conversation may use. */
 export interface BudgetOptions {
   /** Tokens of all responses. Transcription, which is another model, is not in it. */
-  readonly maxTokens?: number;
+  readonly maxTokens?: number | undefined;
   /** In the currency of `prices`, transcription included. */
-  readonly maxCost?: number;
-  readonly prices?: PriceTable;
+  readonly maxCost?: number | undefined;
+  readonly prices?: PriceTable | undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Kinds, kindsOf, optionsOf, refuse } from "@duologue/core";
+import { type Kinds, kindsOf, type Optionally, optionsOf, refuse } from "@duologue/core";
 import { defaultPolicy, type Policy } from "./effects.ts";
 
 /** What the options of a conversation have to be; see `optionsOf`. */
@@ -13,7 +13,7 @@ export const conversationKinds: Kinds = {
 };
 
 /** The policy of a conversation. Throws `invalid_argument` for one that cannot be followed. */
-export function policyOf(given: Partial<Policy> | undefined): Policy {
+export function policyOf(given: Optionally<Policy> | undefined): Policy {
   const policy = { ...defaultPolicy, ...optionsOf(given, kindsOf(defaultPolicy)) };
   const { truncationMarginMs: marginMs, unheard, toolsAtInterruption } = policy;
   if (!Number.isFinite(marginMs)) refuse("truncationMarginMs is finite", marginMs);

@@ -1,6 +1,7 @@
 import { RealtimeError, type RequestOptions, type Session } from "@duologue/core";
 import type { ClientEvent, ServerEvent } from "@duologue/protocol";
 import type { Subject } from "rxjs";
+import type { CallOrder } from "./call-order.ts";
 import type { Commands } from "./commands.ts";
 import { ignorable } from "./ignorable.ts";
 import { lint } from "./lint.ts";
@@ -21,6 +22,8 @@ export interface CommandProblem {
 export interface CommandSenderOptions {
   /** Whether the conversation was closed: nobody would see what comes of a command. */
   readonly isClosed: () => boolean;
+  /** When what is called takes place. */
+  readonly order: Pick<CallOrder, "run">;
   /** Told of every command whose promise is rejected. */
   readonly problems: Pick<Subject<CommandProblem>, "next">;
 }
@@ -49,7 +52,7 @@ export interface CommandSender {
 export function commandSender(
   session: Session<ClientEvent, ServerEvent>,
   state: () => ConversationState,
-  { isClosed, problems }: CommandSenderOptions,
+  { isClosed, order, problems }: CommandSenderOptions,
 ): CommandSender {
   const underWay = new Set<ClientEvent>();
 
@@ -80,7 +83,7 @@ export function commandSender(
   }
 
   function promised<T>(call: keyof Commands, act: () => Promise<T>): Promise<T> {
-    const outcome = attempted(act);
+    const outcome = new Promise<T>((resolve) => order.run(() => resolve(attempted(act))));
     outcome.catch((cause) => {
       const error = RealtimeError.from(cause, "invalid_argument");
       if (!reported.has(error)) report({ call, error });

@@ -14,6 +14,7 @@ import type {
   Item,
   ServerEvent,
 } from "@duologue/protocol";
+import { callOrder } from "./call-order.ts";
 import { type CommandSenderOptions, commandSender } from "./command-sender.ts";
 import type { BareConversation } from "./conversation-options.ts";
 import { editCommands, type WantedItem } from "./edit-history.ts";
@@ -31,21 +32,21 @@ import { itemFound, type WaitOptions, type Wanted } from "./wait-for-item.ts";
 /** How something is said to the model, and what follows. */
 export interface SayOptions extends RequestOptions {
   /** `user` unless told. `system` for instructions in the middle of a conversation. */
-  readonly role?: "user" | "system";
+  readonly role?: "user" | "system" | undefined;
   /** The id of the new item, at most 32 characters; the server or the session makes one unless told. */
-  readonly id?: string;
+  readonly id?: string | undefined;
   /** The id of the item that it stands behind, or `root` for the beginning; at the end unless told. */
-  readonly after?: string;
+  readonly after?: string | undefined;
   /** Whether an answer is asked for, and what it is to be like. `true` unless told. */
-  readonly respond?: boolean | RespondOptions;
+  readonly respond?: boolean | RespondOptions | undefined;
 }
 
 /** How a picture is shown to the model, and what follows. */
 export interface ImageOptions extends Omit<SayOptions, "role"> {
   /** What is said with it. */
-  readonly text?: string;
+  readonly text?: string | undefined;
   /** How closely the model looks. */
-  readonly detail?: "auto" | "low" | "high";
+  readonly detail?: "auto" | "low" | "high" | undefined;
 }
 
 /**
@@ -67,7 +68,7 @@ export interface Commands {
    */
   sendImage(image: string | Blob, options?: ImageOptions): Promise<string>;
   /** Adds any item. Nothing is asked for. Resolves with its id. */
-  addItem(item: Item, options?: RequestOptions & { readonly after?: string }): Promise<string>;
+  addItem(item: Item, options?: RequestOptions & { readonly after?: string | undefined }): Promise<string>;
   /**
    * Sends sound of the microphone in the session's input format: base64, the same as bytes, or samples where the format
    * is PCM16. Returns whether it was taken: it was sent, or waits while the session opens, replaces a lost link or is
@@ -123,7 +124,7 @@ export interface Commands {
 }
 
 /** What commands are made of. */
-export interface CommandsOptions extends CommandSenderOptions {
+export interface CommandsOptions extends Omit<CommandSenderOptions, "order"> {
   /** The conversation's own tools, which every update keeps. */
   readonly tools: () => readonly FunctionTool[];
   readonly clock: Clock;
@@ -139,7 +140,8 @@ export function commands(
 ): Commands {
   const { wish, ask } = responseRequester(session, () => talk.state);
 
-  const sender = commandSender(session, () => talk.state, { isClosed, problems });
+  const order = callOrder(session, talk);
+  const sender = commandSender(session, () => talk.state, { isClosed, order, problems });
   const { checkOpen, check, promised, request, underWay } = sender;
 
   const update = sessionUpdates(sender, () => talk.state, tools);
@@ -258,14 +260,16 @@ export function commands(
       promised("clear", () => simple("clear", { type: "input_audio_buffer.clear" }, options)),
     respond(options = {}) {
       checkOpen("response.create");
-      return ask(wish(options));
+      const wanted = wish(options);
+      order.run(() => ask(wanted));
+      return wanted.id;
     },
     withdraw(requestId) {
       if (isThere() && typeof requestId === "string")
-        session.note({ type: "response.withdrawn", id: requestId });
+        order.takeBack({ type: "response.withdrawn", id: requestId });
     },
     interrupt() {
-      if (isThere()) session.note({ type: "interrupt.requested" });
+      if (isThere()) order.takeBack({ type: "interrupt.requested" });
     },
     deleteItem: (id, options) =>
       promised("deleteItem", () => {

@@ -1,11 +1,11 @@
-import type { Clock, Entry, RealtimeError } from "@duologue/core";
+import type { Clock, Entry, Optionally, RealtimeError } from "@duologue/core";
 import type { ClientEvent, ServerEvent } from "@duologue/protocol";
 import type { Observable } from "rxjs";
 import type { Budget } from "./budget.ts";
 import type { Effect, Policy } from "./effects.ts";
 import type { McpApprover } from "./mcp-approval.ts";
 import type { Player } from "./player.ts";
-import type { ConversationState } from "./state.ts";
+import type { ConversationState, ResponseState } from "./state.ts";
 import type { Tool } from "./tool.ts";
 
 /** How a conversation behaves. */
@@ -15,23 +15,23 @@ export interface ConversationOptions {
    * beside the tools that the program configures or the session begins with, and stay whatever a later one says of
    * tools. Where the program configures nothing, they are the configuration: `open` waits for its acknowledgement.
    */
-  readonly tools?: readonly Tool[];
+  readonly tools?: readonly Tool[] | undefined;
   /** Decides whether tools of MCP servers may be called. Without it requests wait for `approveMcp`. */
-  readonly onMcpApproval?: McpApprover;
+  readonly onMcpApproval?: McpApprover | undefined;
   /** Where the answers sound when they travel as events. */
-  readonly player?: Player;
-  readonly policy?: Partial<Policy>;
+  readonly player?: Player | undefined;
+  readonly policy?: Optionally<Policy> | undefined;
   /** How much may be used; see `budget`. What is over it is not asked for. */
-  readonly budget?: Budget;
+  readonly budget?: Budget | undefined;
   /** False for a replay: the state is folded and nothing is done. True unless told. */
-  readonly live?: boolean;
+  readonly live?: boolean | undefined;
   /**
    * Where the conversation stood when it was left, as `restore` or `fromHistory` gives it. It goes on from there: the
    * first server session is told what was said before anything else, and a recording has it, too.
    */
-  readonly from?: ConversationState;
+  readonly from?: ConversationState | undefined;
   /** Measures the tools' time. */
-  readonly clock?: Clock;
+  readonly clock?: Clock | undefined;
 }
 
 /** One entry and what it did. */
@@ -44,9 +44,20 @@ export interface Step {
 /**
  * What could not be done. It ends nothing. Where the effect is `run-tool` or `ask-approval`, a function of the program
  * failed: the code is `tool_failed`, and `error.cause` what it threw, stack and all. The model is told its message alone.
+ * The sound of a `play` is not in it, so that it can be logged: its `base64` is empty.
  */
 export interface EffectProblem {
   readonly effect: Effect;
+  readonly error: RealtimeError;
+}
+
+/**
+ * The server could not make an answer: its response is `failed`, which is told once. The code of `error` is
+ * `response_failed`, its message the server's where there is one.
+ */
+export interface ResponseProblem {
+  /** As `state.responses` has it: `reason` is the server's code, `message` its sentence, and both may be absent. */
+  readonly response: ResponseState;
   readonly error: RealtimeError;
 }
 
@@ -60,8 +71,8 @@ export interface BareConversation {
   readonly state$: Observable<ConversationState>;
   /** Every entry with the states around it. Hot. */
   readonly steps$: Observable<Step>;
-  /** Effects that failed, such as a command on a link that was just lost. Never errors. */
-  readonly problems$: Observable<EffectProblem>;
+  /** Effects that failed, such as a command on a link that was just lost, and responses that did. Never errors. */
+  readonly problems$: Observable<EffectProblem | ResponseProblem>;
   /**
    * Sets another budget, or none. Where the one that was reached is not reached any more, asking goes on. Throws
    * `invalid_argument` for what is no function.

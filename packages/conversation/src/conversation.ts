@@ -4,15 +4,26 @@ import { bareConversation } from "./bare-conversation.ts";
 import { policyOf } from "./checked-options.ts";
 import type { CommandProblem } from "./command-sender.ts";
 import { type Commands, commands } from "./commands.ts";
-import type { BareConversation, ConversationOptions, EffectProblem } from "./conversation-options.ts";
+import type {
+  BareConversation,
+  ConversationOptions,
+  EffectProblem,
+  ResponseProblem,
+} from "./conversation-options.ts";
 import { type ConversationSession, knownTo } from "./conversation-session.ts";
 import { type Streams, streams } from "./streams.ts";
 import { whenQuiet } from "./when-quiet.ts";
 
+/**
+ * What failed in a conversation: an effect, such as a command on a link that was just lost (it has an `effect`), a command
+ * (`call`), or a response of the server (`response`). All of them have an `error`.
+ */
+export type ConversationProblem = EffectProblem | CommandProblem | ResponseProblem;
+
 /** A conversation: its state, what a person says and does in it, and streams of what happens for an app. */
 export interface Conversation extends Omit<BareConversation, "problems$">, Commands, Streams {
-  /** What failed: effects, such as a command on a link that was just lost, and commands. Never errors. */
-  readonly problems$: Observable<EffectProblem | CommandProblem>;
+  /** What failed. Never errors. */
+  readonly problems$: Observable<ConversationProblem>;
   /**
    * Resolves when `isQuiet` holds, at once where it does. A function that the model waits for is not quiet: await this
    * outside of it, to hang up when what it leads to was heard, say. Resolves, too, when the session or the conversation
@@ -30,7 +41,7 @@ export function conversation(given: ConversationSession, givenOptions?: Conversa
   const options = optionsOf(givenOptions);
   const { clock = systemClock() } = options;
   const bare = bareConversation(session, { ...options, clock });
-  const problems = new Subject<EffectProblem | CommandProblem>();
+  const problems = new Subject<ConversationProblem>();
   bare.problems$.subscribe(problems);
   let isClosed = false;
   return {

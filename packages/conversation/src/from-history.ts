@@ -9,7 +9,7 @@ export interface SaidLine {
   readonly role: "user" | "assistant" | "system";
   readonly text: string;
   /** Its item's id; one is made unless told. */
-  readonly id?: string;
+  readonly id?: string | undefined;
 }
 
 /** A line, or a command that tells an item or takes one away: what `toHistory` makes, or somebody has kept. */

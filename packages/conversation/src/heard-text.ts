@@ -9,7 +9,7 @@ import type { ConversationState } from "./state.ts";
 /** Where an estimate of heard words stops. */
 export interface HeardTextOptions {
   /** After the last word that was heard to its end (`whole`, unless told), or at least to its beginning (`begun`). */
-  readonly words?: "whole" | "begun";
+  readonly words?: "whole" | "begun" | undefined;
 }
 
 /**

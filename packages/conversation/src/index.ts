@@ -15,8 +15,14 @@ export type {
   Transcription,
   TranscriptSegment,
 } from "./content-part.ts";
-export { type Conversation, conversation } from "./conversation.ts";
-export type { BareConversation, ConversationOptions, EffectProblem, Step } from "./conversation-options.ts";
+export { type Conversation, type ConversationProblem, conversation } from "./conversation.ts";
+export type {
+  BareConversation,
+  ConversationOptions,
+  EffectProblem,
+  ResponseProblem,
+  Step,
+} from "./conversation-options.ts";
 export type { ConversationSession } from "./conversation-session.ts";
 export { editCommands, type WantedItem } from "./edit-history.ts";
 export { defaultPolicy, type Effect, effectsOf, type Policy } from "./effects.ts";

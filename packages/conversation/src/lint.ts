@@ -6,7 +6,7 @@ import {
 } from "@duologue/protocol";
 import { type Finding, finding, type Known, none } from "./lint/finding.ts";
 import { contentOf, cut, isPresent, isUnderWay, presentItem, unknownItem } from "./lint/item-rules.ts";
-import { fixedFields, typeFixed } from "./lint/session-rules.ts";
+import { fixedFields, modalities, typeFixed } from "./lint/session-rules.ts";
 import { enoughBytes, minCommitMs } from "./reduce/present.ts";
 import { activeResponse } from "./reduce/responses.ts";
 import type { ConversationState } from "./state.ts";
@@ -14,11 +14,11 @@ import type { ConversationState } from "./state.ts";
 /** What the state does not tell. */
 export interface LintOptions {
   /** Bytes that the connection takes as one frame; see `Connection.maxFrameBytes`. */
-  readonly maxFrameBytes?: number;
+  readonly maxFrameBytes?: number | undefined;
   /** Ids of items that wait to be sent, and so are not in the log yet. */
-  readonly waiting?: ReadonlySet<string>;
+  readonly waiting?: ReadonlySet<string> | undefined;
   /** Ids of items that are going to be deleted: a second deletion would find nothing. */
-  readonly leaving?: ReadonlySet<string>;
+  readonly leaving?: ReadonlySet<string> | undefined;
 }
 
 /**
@@ -123,6 +123,7 @@ const rules: {
       ? none
       : finding("budget_reached", "The budget of the conversation is used up.")),
     ...activeRival(state, response),
+    ...modalities(state, response.output_modalities),
     ...(response.input ?? []).flatMap((entry) =>
       entry.type === "item_reference" ? unknownItem(state, entry.id) : none,
     ),

@@ -19,7 +19,7 @@ export interface MarkPlayerOptions {
    * How much sound lies between two marks at most, in milliseconds; 100 unless told. What was heard is known as exactly
    * as this, and never too large.
    */
-  readonly everyMs?: number;
+  readonly everyMs?: number | undefined;
 }
 
 /** A player whose loudspeaker is at the other end of a line. */

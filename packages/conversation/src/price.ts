@@ -3,25 +3,27 @@ import { type ModelUsage, type TokensByModality, type UsageLedger, usageOf } fro
 
 /** What a million tokens cost, by what they stand for. A modality that is left out costs nothing. */
 export interface TokenPrices {
-  readonly text?: number;
-  readonly audio?: number;
-  readonly image?: number;
+  readonly text?: number | undefined;
+  readonly audio?: number | undefined;
+  readonly image?: number | undefined;
 }
 
 /**
  * What a provider asks, in any currency. Prices change and differ by model: this package ships none.
  */
 export interface PriceTable {
-  readonly input?: TokenPrices;
-  readonly cachedInput?: TokenPrices;
-  readonly output?: TokenPrices;
+  readonly input?: TokenPrices | undefined;
+  readonly cachedInput?: TokenPrices | undefined;
+  readonly output?: TokenPrices | undefined;
   /** The transcription model, which is another one. */
-  readonly transcription?: {
-    readonly input?: TokenPrices;
-    readonly output?: TokenPrices;
-    /** For models that are billed by time. */
-    readonly perMinute?: number;
-  };
+  readonly transcription?:
+    | {
+        readonly input?: TokenPrices | undefined;
+        readonly output?: TokenPrices | undefined;
+        /** For models that are billed by time. */
+        readonly perMinute?: number | undefined;
+      }
+    | undefined;
 }
 
 /** What all of a ledger costs, in the currency of the table; transcription included. */

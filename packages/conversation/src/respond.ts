@@ -1,4 +1,4 @@
-import { RealtimeError, type Session } from "@duologue/core";
+import { type Given, RealtimeError, type Session } from "@duologue/core";
 import type { ClientEvent, ResponseConfig, ServerEvent } from "@duologue/protocol";
 import type { FindingCode } from "./lint/finding.ts";
 import { lint } from "./lint.ts";
@@ -11,15 +11,15 @@ import type { RequestPolicy } from "./turn.ts";
 /** What an answer that is asked for is to be like, and how the request stands to others. */
 export interface RespondOptions {
   /** The request's name in `state.turn.requests`; one is made unless told. A name that is known asks for nothing. */
-  readonly id?: string;
+  readonly id?: string | undefined;
   /** `coalesce` unless told. */
-  readonly policy?: RequestPolicy;
+  readonly policy?: RequestPolicy | undefined;
   /** In the words of the protocol; the session's own settings hold for what is left out. */
-  readonly response?: ResponseConfig;
+  readonly response?: ResponseConfig | undefined;
 }
 
 /** A wish against which nothing is known. */
-interface Wish extends RespondOptions {
+interface Wish extends Given<RespondOptions> {
   readonly id: string;
 }
 

@@ -1,4 +1,4 @@
-import { optionsOf, type RequestOptions, waitingKinds } from "@duologue/core";
+import { optionsOf, type RequestOptions, refuse, waitingKinds } from "@duologue/core";
 import type { AnySessionConfig, ClientEvent, FunctionTool } from "@duologue/protocol";
 import type { CommandSender } from "./command-sender.ts";
 import { expectedSession } from "./expected-session.ts";
@@ -19,6 +19,8 @@ export function sessionUpdates(
 
   return (wanted, options) => {
     given(wanted, "A session");
+    const { type }: { readonly type?: unknown } = wanted;
+    if (typeof type !== "string") refuse('A session names its type, "realtime" or "transcription"', type);
     optionsOf(options, waitingKinds);
     const { session: reported } = state();
     const merged =

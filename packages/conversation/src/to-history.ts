@@ -8,11 +8,11 @@ type Create = Extract<ClientEvent, { type: "conversation.item.create" }>;
 /** How a conversation is told. */
 export interface HistoryOptions {
   /** What the session was given before, by earlier calls: only what changed since then comes back. */
-  readonly seeded?: readonly ClientEvent[];
+  readonly seeded?: readonly ClientEvent[] | undefined;
   /** Puts pictures into words. They are shown again, whole, unless it is given. */
-  readonly describeImage?: DescribeImage;
+  readonly describeImage?: DescribeImage | undefined;
   /** Whether calls are told that nobody has answered yet, since their tools still run. False unless told. */
-  readonly openCalls?: boolean;
+  readonly openCalls?: boolean | undefined;
 }
 
 /**

@@ -18,7 +18,7 @@ export interface ToolContext {
 }
 
 /** A person's answer to whether a call may run. `reason` is told to the model when it may not. */
-export type Approval = boolean | { readonly approved: boolean; readonly reason?: string };
+export type Approval = boolean | { readonly approved: boolean; readonly reason?: string | undefined };
 
 /**
  * When the model gets the result. `wait`: the model is silent until the call has run. `background`: it is told at once
@@ -46,20 +46,22 @@ export interface ToolOptions<Schema extends object> {
    * Milliseconds that `run` may take until the model is told that it took too long; 30,000 unless told. There is no
    * limit where they are `Infinity` or more than timers can count, 2^31 − 1.
    */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /** `wait` unless told. */
-  readonly mode?: ToolMode;
+  readonly mode?: ToolMode | undefined;
   /**
    * Whether the model is to say something once the result is in; `true` unless told. `false` is for what the user need
    * not hear of: the result is sent, and nothing is asked for by it, nor, in the background, by the beginning. What went
    * wrong is answered all the same, since nobody else would hear of it.
    */
-  readonly respond?: boolean;
+  readonly respond?: boolean | undefined;
   /**
    * Asks a person whether this call may run; it runs unasked without. May take as long as it likes. Nothing but `true`,
    * or `approved` that is `true`, lets it run.
    */
-  approve?(args: ArgumentsOf<Schema>, context: ToolContext): Approval | Promise<Approval>;
+  readonly approve?:
+    | ((args: ArgumentsOf<Schema>, context: ToolContext) => Approval | Promise<Approval>)
+    | undefined;
   /**
    * Does the work. What it returns or resolves with is the output: a text as it is, anything else as JSON, nothing as
    * the empty text. What it throws is told to the model in one sentence, and is a problem of the conversation, whole.

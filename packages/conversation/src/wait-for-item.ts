@@ -8,8 +8,8 @@ import type { ConversationState } from "./state.ts";
 /** How long, and for whom, an item is waited for. */
 export interface WaitOptions {
   /** Milliseconds until `timeout`; no limit unless told. */
-  readonly timeoutMs?: number;
-  readonly signal?: AbortSignal;
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What waiting needs of its conversation. */

@@ -1,7 +1,7 @@
 import type { AnySessionConfig, ClientEvent, Item } from "@duologue/protocol";
 import { virtualClock } from "@duologue/testing";
 import { describe, expect, it } from "vitest";
-import { type CommandProblem, type Conversation, type EffectProblem, tool } from "../src/index.ts";
+import { type Conversation, type ConversationProblem, tool } from "../src/index.ts";
 import { settle, talking } from "./talking.ts";
 import { answerBegins, answerEnds, heard, type LogEntry, server, spoken } from "./wire.ts";
 
@@ -67,7 +67,7 @@ describe("say", () => {
 
   it("is rejected when the server refuses, and reported where nobody listens", async () => {
     const { talk, session, received, hear } = await talking();
-    const problems: (EffectProblem | CommandProblem)[] = [];
+    const problems: ConversationProblem[] = [];
     talk.problems$.subscribe((problem) => void problems.push(problem));
     const said = talk.say("Hello", { respond: false });
     await settle();
@@ -285,6 +285,18 @@ describe("what is written otherwise, or is nothing", () => {
 });
 
 describe("update", () => {
+  it("says what is missing where the type of the session is", async () => {
+    const { talk, session, received } = await talking();
+    // The compiler wants a type.
+    const update = talk.update({ instructions: "Be kind." } as never);
+    await expect(update).rejects.toMatchObject({
+      code: "invalid_argument",
+      message: 'A session names its type, "realtime" or "transcription", not undefined.',
+    });
+    expect(received).toEqual([]);
+    await session.close();
+  });
+
   const reported = (session: object) =>
     server("session.updated", { session: { type: "realtime", ...session } });
 

@@ -2,10 +2,9 @@ import { memorySink, readRecording, recordLog, replaySession } from "@duologue/c
 import { type ClientEvent, openaiRealtime } from "@duologue/protocol";
 import { describe, expect, it } from "vitest";
 import {
-  type CommandProblem,
+  type ConversationProblem,
   type ConversationState,
   conversation,
-  type EffectProblem,
   heardTextOfItem,
   textOf,
   toHistory,
@@ -22,7 +21,7 @@ async function inMidAnswer(reports = true) {
   const held = unopened({ player }, { reconnect: false });
   const sink = memorySink();
   const writing = recordLog(held.session.log$, sink, { protocol: openaiRealtime.name });
-  const problems: (EffectProblem | CommandProblem)[] = [];
+  const problems: ConversationProblem[] = [];
   held.talk.problems$.subscribe((problem) => void problems.push(problem));
   await held.open();
   await held.hear(...answerBegins("r1", "a1", null), ...spoken("r1", "a1", words, 2000));
@@ -399,7 +398,7 @@ describe("a command that nobody awaits", () => {
     const { talk, session, open } = unopened({}, {}, [
       server("session.created", { session: { type: "realtime" } }),
     ]);
-    const problems: (EffectProblem | CommandProblem)[] = [];
+    const problems: ConversationProblem[] = [];
     talk.problems$.subscribe((problem) => void problems.push(problem));
     talk.say("Too early");
     talk.sendImage("nothing");

@@ -50,6 +50,25 @@ const approval = {
 describe("lint", () => {
   it.each<[string, ConversationState, ClientEvent, FindingCode | undefined]>([
     ["sound that is sent", having(), append(20), undefined],
+    [
+      "speech and text at once",
+      having(session({})),
+      update({ output_modalities: ["audio", "text"] }),
+      "one_modality",
+    ],
+    [
+      "the same in one answer",
+      having(),
+      { type: "response.create", response: { output_modalities: ["text", "audio"] } },
+      "one_modality",
+    ],
+    ["speech alone", having(session({})), update({ output_modalities: ["audio"] }), undefined],
+    [
+      "both where the service does both",
+      having(session({ output_modalities: ["audio", "text"] })),
+      update({ output_modalities: ["text", "audio"] }),
+      undefined,
+    ],
     ["sound over a media track", fold([media]), append(20), "media_owns_audio"],
     ["an empty commit", having(manual), commit, "commit_too_short"],
     ["a short commit", having(manual, client(append(99))), commit, "commit_too_short"],

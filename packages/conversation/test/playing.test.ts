@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import {
-  type CommandProblem,
+  type ConversationProblem,
   type ConversationState,
   conversation,
-  type EffectProblem,
   type Player,
   type PlayerReport,
   reduce,
@@ -38,7 +37,7 @@ function broken(...where: readonly (keyof Player)[]) {
 async function inMidAnswer(...where: readonly (keyof Player)[]) {
   const made = broken(...where);
   const held = await talking({ player: made.player }, { reconnect: false });
-  const problems: (EffectProblem | CommandProblem)[] = [];
+  const problems: ConversationProblem[] = [];
   held.talk.problems$.subscribe((problem) => void problems.push(problem));
   await held.hear(...answerBegins("r1", "a1", null), ...spoken("r1", "a1", words, 2000));
   return { ...held, ...made, problems };
@@ -48,7 +47,7 @@ const audioOf = ({ items }: ConversationState) => {
   const part = items[0]?.type === "message" ? items[0].content[0] : undefined;
   return part?.type === "output_audio" ? part.audio : undefined;
 };
-const told = (problems: readonly (EffectProblem | CommandProblem)[]) =>
+const told = (problems: readonly ConversationProblem[]) =>
   problems.map((problem) => ["effect" in problem && problem.effect.type, problem.error.message]);
 const progress = { type: "progress", itemId: "a1", contentIndex: 0, heardMs: 300 } as const;
 
@@ -65,6 +64,14 @@ describe("a player that throws", () => {
       { type: "conversation.item.truncate", item_id: "a1", audio_end_ms: 300 },
     ]);
     expect(talk.isQuiet).toBe(true);
+    await session.close();
+  });
+
+  it("when it is given sound: the problem can be logged, since the sound is not in it", async () => {
+    const { session, problems } = await inMidAnswer("play");
+    expect(told(problems)).toEqual([["play", "No play."]]);
+    expect(problems).toMatchObject([{ effect: { itemId: "a1", contentIndex: 0, base64: "" } }]);
+    expect(JSON.stringify(problems).length).toBeLessThan(500);
     await session.close();
   });
 
@@ -164,7 +171,7 @@ describe("a player that throws", () => {
       throw new Error("No leaving.");
     };
     const { talk, session } = await talking({ player });
-    const problems: (EffectProblem | CommandProblem)[] = [];
+    const problems: ConversationProblem[] = [];
     let isOver = false;
     talk.problems$.subscribe({
       next: (problem) => void problems.push(problem),

@@ -1,10 +1,21 @@
 import { responseMarker } from "@duologue/protocol";
 import { describe, expect, it } from "vitest";
-import { type ResponseRequest, reduce } from "../src/index.ts";
+import {
+  initialState,
+  isQuiet,
+  messagesOf,
+  type ResponseRequest,
+  reduce,
+  restore,
+  snapshot,
+  toHistory,
+} from "../src/index.ts";
 import { living } from "./living.ts";
 import {
   answerBegins,
   answerEnds,
+  at,
+  called,
   client,
   heard,
   type LogEntry,
@@ -500,5 +511,82 @@ describe("a lost link", () => {
       status: "waiting",
     });
     expect(request([opened, ...heard("u1", null, "Hi"), interrupted, lost])).toBeUndefined();
+  });
+
+  const words = (text: string) =>
+    server("response.output_audio_transcript.delta", { ...at("r1", "a1"), delta: text });
+  const written = (text: string) => [
+    server("response.content_part.added", { ...at("r1", "a1"), part: { type: "text", text: "" } }),
+    server("response.output_text.delta", { ...at("r1", "a1"), delta: text }),
+  ];
+  const itemBegins = answerBegins("r1", "a1", null).slice(0, 3);
+  const openedFor = (audio: "events" | "media") => local({ type: "link.opened", transport: "memory", audio });
+
+  it.each<[what: string, status: string, entries: readonly LogEntry[]]>([
+    ["an item alone", "waiting", [opened, ...itemBegins]],
+    ["a part alone", "waiting", [opened, ...answerBegins("r1", "a1", null)]],
+    ["words without sound", "waiting", [opened, ...answerBegins("r1", "a1", null), words("Hello")]],
+    ["a text without words", "waiting", [opened, ...itemBegins, ...written("")]],
+    [
+      "sound, though no player says that it played",
+      "done",
+      [opened, ...answerBegins("r1", "a1", null), ...spoken("r1", "a1", "", 20)],
+    ],
+    ["written words", "done", [opened, ...itemBegins, ...written("Hello")]],
+    ["a call", "done", [opened, ...called("r1", "f1", "call_1", null).slice(0, 3)]],
+    [
+      "words on a media track, whose sound is not counted",
+      "done",
+      [openedFor("media"), ...answerBegins("r1", "a1", null), words("Hello")],
+    ],
+    ["nothing on a media track", "waiting", [openedFor("media"), ...answerBegins("r1", "a1", null)]],
+    [
+      "sound on a media track",
+      "done",
+      [
+        openedFor("media"),
+        ...answerBegins("r1", "a1", null),
+        server("output_audio_buffer.started", { response_id: "r1" }),
+      ],
+    ],
+  ])("of an answer that has %s: it is %s", (_, status, [link, ...rest]) => {
+    const entries = [link as LogEntry, wish("w1"), ...rest, lost];
+    expect(request(entries)?.status).toBe(status);
+    // Of the server's own, the same.
+    const [own] = lived(link as LogEntry, ...rest, lost).state.turn.requests;
+    expect(own?.status).toBe(status === "waiting" ? "waiting" : undefined);
+  });
+
+  it("tells nobody the words of an answer that is asked again, and shows them for what they are", () => {
+    const { state } = lived(opened, wish("w1"), ...answerBegins("r1", "a1", null), words("Hello"), lost);
+    expect(state.items).toMatchObject([
+      { id: "a1", status: "incomplete", content: [{ transcript: "Hello", audio: { playback: "skipped" } }] },
+    ]);
+    expect(toHistory(state)).toEqual([]);
+    expect(messagesOf(state.items)).toMatchObject([{ id: "a1", text: "Hello", heardText: "" }]);
+    expect(isQuiet(state)).toBe(false);
+  });
+
+  it("asks again in another program for what a snapshot was taken in the midst of", () => {
+    const { state } = lived(opened, wish("w1"), ...answerBegins("r1", "a1", null), words("Hello"));
+    const later = reduce(
+      initialState,
+      local({ type: "conversation.restored", state: restore(snapshot(state)) }),
+    );
+    expect(later.turn.requests).toMatchObject([{ id: "w1", status: "waiting", attempts: 1 }]);
+    expect(toHistory(later)).toEqual([]);
+  });
+
+  it("does not ask again for what was interrupted", () => {
+    const { state } = lived(
+      opened,
+      wish("w1"),
+      ...answerBegins("r1", "a1", null),
+      words("Hello"),
+      interrupted,
+      lost,
+    );
+    expect(state.turn.requests).toMatchObject([{ status: "dropped" }]);
+    expect(toHistory(state)).toEqual([]);
   });
 });

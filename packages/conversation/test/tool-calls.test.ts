@@ -3,10 +3,9 @@ import type { ClientEvent } from "@duologue/protocol";
 import { describe, expect, it } from "vitest";
 import {
   budget,
-  type CommandProblem,
   type ConversationOptions,
+  type ConversationProblem,
   type ConversationState,
-  type EffectProblem,
   editCommands,
   restore,
   snapshot,
@@ -523,7 +522,7 @@ describe("function calls", () => {
 describe("a function that fails", () => {
   const problemsOf = async (tools: readonly Tool[], options: ConversationOptions = {}) => {
     const held = await talking({ tools, ...options });
-    const problems: (EffectProblem | CommandProblem)[] = [];
+    const problems: ConversationProblem[] = [];
     held.talk.problems$.subscribe((problem) => problems.push(problem));
     return { ...held, problems };
   };

@@ -45,7 +45,8 @@ export function assistant(id: string, status: string, content: unknown[] = []): 
   return { id, type: "message", role: "assistant", status, content };
 }
 
-const at = (response: string, item: string) => ({
+/** Where a piece of an answer belongs. */
+export const at = (response: string, item: string) => ({
   response_id: response,
   item_id: item,
   output_index: 0,

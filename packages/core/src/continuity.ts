@@ -78,9 +78,8 @@ export async function tell<C extends WireEvent, S extends WireEvent, K extends C
   link: Link<C, S, K>,
   commands: readonly C[],
   onRefused: (error: RealtimeError) => void,
-  signal?: AbortSignal,
 ): Promise<void> {
-  const outcomes = await Promise.allSettled(commands.map((command) => link.carryOut(command, signal)));
+  const outcomes = await Promise.allSettled(commands.map((command) => link.carryOut(command)));
   for (const outcome of outcomes) {
     if (outcome.status === "fulfilled") continue;
     const error = RealtimeError.from(outcome.reason, "closed");

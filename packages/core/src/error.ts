@@ -20,6 +20,7 @@ const brand: unique symbol = Symbol.for("duologue.RealtimeError");
  * - `timeout`: no answer in time.
  * - `bad_recording`: a recording cannot be read as one.
  * - `bad_snapshot`: a snapshot of a conversation cannot be read as one; the message names the place.
+ * - `response_failed`: the server could not make an answer; `cause` is the `ResponseState` of a conversation.
  * - `tool_failed`: a function of the program threw when the model called it, or took too long, or the one that is to
  *   decide on a call threw; `cause` is what it threw.
  */
@@ -39,9 +40,20 @@ export type RealtimeErrorCode =
   | "uncertain"
   | "bad_recording"
   | "bad_snapshot"
+  | "response_failed"
   | "tool_failed";
 
-/** The one error class of Duologue. Its message tells a person what to do. */
+/**
+ * The one error class of Duologue. Its message tells a person what to do.
+ *
+ * `cause` is what lies behind it, and a program that reads it looks at the `code` first:
+ *
+ * - `fatal`, `rejected`, and a `closed` whose server said why: a `Failure` of `@duologue/protocol`, which is the server's
+ *   `{ severity, code, message, commandId }`. None where the server closed the link without a word.
+ * - `connect_failed`: what the transport met. Where that was an answer by HTTP, an object with its `status`, and with
+ *   `retryAfterMs` where the server asked for patience.
+ * - `invalid_event`: the list of `Issue`s. `tool_failed`: what was thrown. `response_failed`: the response.
+ */
 export class RealtimeError extends Error {
   override readonly name = "RealtimeError";
   readonly code: RealtimeErrorCode;

@@ -6,11 +6,17 @@ import { RealtimeError } from "./error.ts";
  */
 export type Kinds = Readonly<Record<string, string>>;
 
+/** Any of these members; one that is `undefined` is left out. */
+export type Optionally<T> = { readonly [K in keyof T]?: T[K] | undefined };
+
+/** Options of which those that are `undefined` are left out. */
+export type Given<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
 /**
  * Options as a program without types gives them: `null` stands for what is left out, for all of them or for one. Throws
  * `invalid_argument` for what is no object, and for an option that is there and is not of its kind.
  */
-export function optionsOf<T extends object>(given: T | null | undefined, kinds: Kinds = {}): T {
+export function optionsOf<T extends object>(given: T | null | undefined, kinds: Kinds = {}): Given<T> {
   const options = given ?? {};
   if (typeof options !== "object" || Array.isArray(options)) refuse("Options are an object", given);
   const all = Object.entries(options);
@@ -29,7 +35,7 @@ export function optionsOf<T extends object>(given: T | null | undefined, kinds: 
     }
   }
   // Whoever needs one that is missing looks for it.
-  return (there.length === all.length ? options : Object.fromEntries(there)) as T;
+  return (there.length === all.length ? options : Object.fromEntries(there)) as Given<T>;
 }
 
 const types = ["number", "function", "boolean", "string"];
@@ -44,6 +50,8 @@ export function kindsOf(usual: object): Kinds {
 
 /** Throws `invalid_argument` for what is not as `rule` has it. */
 export function refuse(rule: string, value: unknown): never {
-  const found = typeof value === "object" && value !== null ? "an object" : String(value).slice(0, 40);
+  const isObject = typeof value === "object" && value !== null;
+  const isFunction = typeof value === "function";
+  const found = isObject ? "an object" : isFunction ? "a function" : String(value).slice(0, 40);
   throw new RealtimeError("invalid_argument", `${rule}, not ${found}.`);
 }

@@ -2,7 +2,15 @@ export { type Clock, systemClock } from "./clock.ts";
 export type { Continuity } from "./continuity.ts";
 export type { Entry, LocalEvent } from "./entry.ts";
 export { RealtimeError, type RealtimeErrorCode } from "./error.ts";
-export { type Kinds, kindsOf, optionsOf, refuse, waitingKinds } from "./given.ts";
+export {
+  type Given,
+  type Kinds,
+  kindsOf,
+  type Optionally,
+  optionsOf,
+  refuse,
+  waitingKinds,
+} from "./given.ts";
 export type { LineSink } from "./line-sink.ts";
 export { type MemorySink, memorySink } from "./memory-sink.ts";
 export {

@@ -16,11 +16,18 @@ export interface LinkObserver<C extends WireEvent, S extends WireEvent> {
   closed(info: CloseInfo, error: RealtimeError): void;
 }
 
+/** The end of a link: the first reason counts, whatever came of it. */
+interface Loss {
+  /** How the other side closed it; where we gave it up, 1006 and why. */
+  readonly info: CloseInfo;
+  readonly error: RealtimeError;
+}
+
 /** One connection and the server session at its other end. */
 export interface Link<C extends WireEvent, S extends WireEvent, K extends Connection> {
   readonly connection: K | undefined;
-  /** Whether it has ended, or never came to be. */
-  readonly ended: boolean;
+  /** Why it has ended, is ending, or never came to be; `undefined` while all is well. */
+  readonly loss: Loss | undefined;
   /** Resolves when it ends. */
   readonly end: Promise<void>;
   /**
@@ -32,11 +39,15 @@ export interface Link<C extends WireEvent, S extends WireEvent, K extends Connec
   enter(): void;
   /** Sends. Throws `closed` when the link is not open, or what the connection throws. */
   transmit(event: C, frame: string): void;
-  /** Carries out a command of our own; resolves when it is acknowledged. Rejects as `Session.request` does. */
-  carryOut(command: C, signal?: AbortSignal): Promise<void>;
+  /**
+   * Carries out a command of our own; resolves when it is acknowledged. Rejects as `Session.request` does, and with the
+   * reason of the loss where the link is lost before.
+   */
+  carryOut(command: C): Promise<void>;
   /** Offers an event of this link to the commands that `carryOut` waits for. To be called when it is logged. */
   offer(event: S | UnknownEvent): void;
-  close(info?: { readonly code?: number; readonly reason?: string }): Promise<void>;
+  /** Ends it: by `why`, unless it was lost before. Resolves with the reason that counts, and never rejects. */
+  close(info?: { readonly code?: number; readonly reason?: string }, why?: RealtimeError): Promise<Loss>;
 }
 
 /** What a link is made of. */
@@ -48,9 +59,15 @@ export interface LinkOptions<C extends WireEvent, S extends WireEvent, K extends
   readonly awaitGreeting: boolean;
   readonly connectTimeoutMs: number;
   readonly observer: LinkObserver<C, S>;
+  /** Gives the link up, until the conversation has come to it. */
   readonly signal?: AbortSignal;
   /** Fires when no link follows any more. */
   readonly closing: AbortSignal;
+}
+
+/** What a server has said, as a sentence that others may follow. */
+function sentence(text: string): string {
+  return /[.!?…。]$/.test(text) ? text : `${text}.`;
 }
 
 /** Dials at once. */
@@ -63,6 +80,7 @@ export function link<C extends WireEvent, S extends WireEvent, K extends Connect
   let connection: K | undefined;
   let isOpen = false;
   let ended = false;
+  let closeInfo: CloseInfo | undefined;
   const { promise: end, resolve: tellEnd } = Promise.withResolvers<void>();
   const { promise: ready, resolve: enter } = Promise.withResolvers<void>();
   // What the server said before it closed: why the close came.
@@ -73,6 +91,7 @@ export function link<C extends WireEvent, S extends WireEvent, K extends Connect
       ? "Nothing answered. Check the address, the network, and the function that gives the key where there is one."
       : `The link is open, but no ${protocol.greeting} came. ${lastWords?.message ?? "Is this a Realtime service?"}`,
   );
+  opening.failed.catch(own.failAll);
 
   function opened(): void {
     if (isOpen) return;
@@ -90,11 +109,12 @@ export function link<C extends WireEvent, S extends WireEvent, K extends Connect
       if (ended) return;
       connection = undefined;
       ended = true;
-      // Where opening failed, the close is only its consequence.
-      const error = opening.failure() ?? closeError(info);
-      observer.closed(info, error);
-      own.failAll(error);
+      // Where we gave it up, the close is only the consequence.
+      const given = opening.failure();
+      if (given === undefined) closeInfo = info;
+      const error = given ?? closeError(info);
       opening.fail(error);
+      observer.closed(info, error);
       tellEnd();
     },
   };
@@ -102,9 +122,11 @@ export function link<C extends WireEvent, S extends WireEvent, K extends Connect
   function closeError(info: CloseInfo): RealtimeError {
     const { retryable, advice } = protocol.judgeClose(info);
     if (lastWords !== undefined) {
-      const message = `The server ended the session: ${lastWords.message} ${advice}`;
       const code = lastWords.severity === "fatal" ? "fatal" : "closed";
-      return new RealtimeError(code, message, { cause: lastWords });
+      const message = `The server ended the session: ${sentence(lastWords.message)}`;
+      // What the server has said counts. A close code that says otherwise has no advice for it.
+      const more = retryable === (code === "closed") ? ` ${advice}` : "";
+      return new RealtimeError(code, message + more, { cause: lastWords });
     }
     const reason = info.reason === "" ? "" : ` (${info.reason})`;
     const message = `The link was closed with code ${info.code}${reason}. ${advice}`;
@@ -124,16 +146,29 @@ export function link<C extends WireEvent, S extends WireEvent, K extends Connect
       if (!awaitGreeting) opening.greeted();
       await opening.greeting;
     } catch (cause) {
-      const error = opening.failure() ?? RealtimeError.from(cause, "connect_failed");
       if (connection === undefined) closeLate(dialling);
-      else await connection.close();
-      if (isOpen) sink.closed({ code: 1006, reason: error.message });
-      connection = undefined;
+      const { error } = await close({}, RealtimeError.from(cause, "connect_failed"));
       ended = true;
       throw error;
-    } finally {
-      opening.end();
     }
+  }
+
+  async function close(
+    info?: { readonly code?: number; readonly reason?: string },
+    why = new RealtimeError("closed", "The session was closed."),
+  ): Promise<Loss> {
+    opening.fail(why);
+    try {
+      await connection?.close(info);
+    } catch {
+      // A connection that does not close as it should is over all the same.
+    }
+    if (isOpen) sink.closed({ code: 1006, reason: why.message });
+    return lossBy(opening.failure() ?? why);
+  }
+
+  function lossBy(error: RealtimeError): Loss {
+    return { info: closeInfo ?? { code: 1006, reason: error.message }, error };
   }
 
   /** Closes what a transport opens that did not heed the signal to give up. */
@@ -158,17 +193,22 @@ export function link<C extends WireEvent, S extends WireEvent, K extends Connect
     get connection() {
       return connection;
     },
-    get ended() {
-      return ended;
+    get loss() {
+      const error = opening.failure();
+      return error && lossBy(error);
     },
     end,
     greeted,
-    enter,
+    enter() {
+      opening.succeed();
+      enter();
+    },
     transmit,
-    async carryOut(event, aborting) {
+    async carryOut(event) {
+      const lost = opening.failure();
+      if (lost !== undefined) throw lost;
       const command = protocol.prepare(event, event.event_id ?? commandId());
-      const requestOptions = aborting === undefined ? {} : { signal: aborting };
-      await own.add(command, () => transmit(command, protocol.encode(command)), requestOptions);
+      await own.add(command, () => transmit(command, protocol.encode(command)), undefined);
     },
     offer(event) {
       const failure = protocol.failureOf(event);
@@ -176,10 +216,6 @@ export function link<C extends WireEvent, S extends WireEvent, K extends Connect
       if (event.type === protocol.greeting) opening.greeted();
       own.offer(event);
     },
-    async close(info) {
-      opening.fail(new RealtimeError("closed", "The session was closed while it was opening."));
-      const open = connection;
-      if (open !== undefined) await open.close(info);
-    },
+    close,
   };
 }

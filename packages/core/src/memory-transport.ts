@@ -29,13 +29,13 @@ export interface MemoryTransportOptions {
    */
   readonly accept: (peer: MemoryConnection) => FrameSink | Promise<FrameSink>;
   /** The largest frame that either end sends, in bytes of UTF-8. Default: 16 MiB. */
-  readonly maxFrameBytes?: number;
+  readonly maxFrameBytes?: number | undefined;
   /** Default: `memory`. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** Default: `events`. */
-  readonly audio?: "events" | "media";
+  readonly audio?: "events" | "media" | undefined;
   /** Told what a sink of either end threw; the link goes on as if it had not. Default: `console.error`. */
-  readonly onSinkError?: (error: unknown) => void;
+  readonly onSinkError?: ((error: unknown) => void) | undefined;
 }
 
 /**

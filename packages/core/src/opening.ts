@@ -1,7 +1,10 @@
 import type { Clock } from "./clock.ts";
 import { RealtimeError } from "./error.ts";
 
-/** One attempt to open: what it waits for, what can end it, and who is told. */
+/**
+ * One attempt to open, from dialling until the conversation has come to the link: what it waits for, what can end it, and
+ * who is told.
+ */
 export interface Opening {
   /** Resolves when `greeted` is called, rejects when the attempt fails. */
   readonly greeting: Promise<void>;
@@ -12,11 +15,12 @@ export interface Opening {
   greeted(): void;
   /** A person is asked something: the limit begins anew when `answered` has settled. */
   asking(answered: Promise<unknown>): void;
+  /** Fails the attempt, unless it has failed before: the first reason counts. */
   fail(error: RealtimeError): void;
   /** Why the attempt failed, once it has. */
   failure(): RealtimeError | undefined;
-  /** Lets go of timers and listeners. */
-  end(): void;
+  /** The attempt has succeeded: nobody waits for it any more, or gives it up. */
+  succeed(): void;
 }
 
 /**
@@ -44,7 +48,7 @@ export function startOpening(
   function fail(error: RealtimeError): void {
     if (failure !== undefined) return;
     failure = error;
-    stopTimer();
+    letGo();
     tellFailure(error);
     abort.abort(error);
   }
@@ -59,6 +63,11 @@ export function startOpening(
   function stopTimer(): void {
     isOver = true;
     cancelTimer();
+  }
+
+  function letGo(): void {
+    stopTimer();
+    caller?.removeEventListener("abort", onCallerAbort);
   }
 
   startTimer();
@@ -86,9 +95,6 @@ export function startOpening(
     },
     fail,
     failure: () => failure,
-    end() {
-      stopTimer();
-      caller?.removeEventListener("abort", onCallerAbort);
-    },
+    succeed: letGo,
   };
 }

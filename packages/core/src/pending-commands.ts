@@ -6,8 +6,8 @@ import { optionsOf, waitingKinds } from "./given.ts";
 /** How long, and for whom, a command waits for its answer. */
 export interface RequestOptions {
   /** Milliseconds until `timeout`; 10,000 unless told, `Infinity` for no limit. */
-  readonly timeoutMs?: number;
-  readonly signal?: AbortSignal;
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The commands that wait for an answer. Each one settles exactly once. */

@@ -10,7 +10,7 @@ import type { CloseInfo, Connection, Transport } from "./transport.ts";
 export interface RecordingOptions extends RecordingSettings {
   /** Gets the lines. It stays open when a link ends: whoever made it closes it, after the last link. */
   readonly sink: LineSink;
-  readonly clock?: Clock;
+  readonly clock?: Clock | undefined;
 }
 
 /**
@@ -23,7 +23,7 @@ export interface RecordingOptions extends RecordingSettings {
  * `invalid_argument` for what is no transport, and for a sink that does not write.
  */
 export function recording<C extends Connection>(inner: Transport<C>, given: RecordingOptions): Transport<C> {
-  const options = optionsOf(given);
+  const options = optionsOf(given, { clock: "after" });
   const { sink: lines, clock = systemClock() } = options;
   if (typeof inner?.open !== "function") refuse("What is recorded is a transport", inner);
   if (typeof lines?.write !== "function") refuse("A sink has a function write", lines);

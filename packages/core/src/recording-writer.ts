@@ -9,17 +9,17 @@ export interface RecordingSettings {
   /** The `name` of the protocol that is spoken; goes into the header. */
   readonly protocol: string;
   /** More fields of the header. */
-  readonly header?: Readonly<Record<string, unknown>>;
+  readonly header?: Readonly<Record<string, unknown>> | undefined;
   /** What is left out beside secrets, which never enter a recording. The header's `redacted` names it. */
-  readonly redact?: RedactOptions;
+  readonly redact?: RedactOptions | undefined;
   /** The recording stops before it exceeds this many bytes. Default: no limit. */
-  readonly maxBytes?: number;
+  readonly maxBytes?: number | undefined;
   /** The recording stops at the first entry later than this, in milliseconds. Default: no limit. */
-  readonly maxDurationMs?: number;
+  readonly maxDurationMs?: number | undefined;
   /** The recording stops when its sink has more bytes than this waiting. Default: 16 MiB. */
-  readonly maxBufferedBytes?: number;
+  readonly maxBufferedBytes?: number | undefined;
   /** Told once, when the recording stops before its end; the session goes on. Default: `console.warn`. */
-  readonly onStop?: (stop: RecordingStop) => void;
+  readonly onStop?: ((stop: RecordingStop) => void) | undefined;
 }
 
 /** Writes one recording. */

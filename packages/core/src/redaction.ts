@@ -3,18 +3,18 @@ import { sha256 } from "./sha256.ts";
 /** What is left out of a recording beside secrets, which never enter one. */
 export interface RedactOptions {
   /** Speech becomes silence of the same length. Default: false. */
-  readonly audio?: boolean;
+  readonly audio?: boolean | undefined;
   /**
    * Whatever was said, written, called, answered or instructed becomes blocks (`█`) of the same length. Ids, types,
    * statuses, codes, names of tools and the like stay. Default: false.
    */
-  readonly text?: boolean;
+  readonly text?: boolean | undefined;
   /**
    * Goes into the hashes that are written beside what was replaced. Unless given, each recording has a random one that
    * is not kept: equal hashes then mean equal content within one recording, and nobody can find short texts by trial.
    * With one of your own, also across recordings and with content that you have.
    */
-  readonly salt?: string;
+  readonly salt?: string | undefined;
 }
 
 /** A value whose content was replaced. */

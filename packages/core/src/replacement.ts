@@ -4,7 +4,7 @@ import type { Clock } from "./clock.ts";
 import { type Continuity, fill, type Successor, tell } from "./continuity.ts";
 import type { Entry, LocalEvent } from "./entry.ts";
 import { RealtimeError } from "./error.ts";
-import { kindsOf, optionsOf } from "./given.ts";
+import { kindsOf, type Optionally, optionsOf } from "./given.ts";
 import type { Link } from "./link.ts";
 import type { Problem } from "./problem.ts";
 import { defaultRetryPolicy, isRetryable, type RetryPolicy, retryDelayMs } from "./retry.ts";
@@ -19,8 +19,8 @@ export interface ReplacementOptions<C extends WireEvent, S extends WireEvent, K 
   readonly epochMs: () => number;
   /** The session's log: with each entry the moment may have become quiet. */
   readonly entries$: Observable<Entry<C, S>>;
-  readonly reconnect: false | Partial<RetryPolicy> | undefined;
-  readonly rollOver: false | Partial<RollOverPolicy> | undefined;
+  readonly reconnect: false | Optionally<RetryPolicy> | undefined;
+  readonly rollOver: false | Optionally<RollOverPolicy> | undefined;
   /** Fires when the session is closed. */
   readonly closing: AbortSignal;
   /** What every session is configured with, or does not begin. */
@@ -45,7 +45,7 @@ export interface Replacement<C extends WireEvent, S extends WireEvent> {
   /** See `Continuity.configuration`. */
   configured(commands: readonly C[]): readonly C[];
   /** Tells the first link what was said before it. */
-  begin(link: Link<C, S, Connection>, signal?: AbortSignal): Promise<void>;
+  begin(link: Link<C, S, Connection>): Promise<void>;
   /** See `Continuity.isTaken`. */
   isTaken(commandId: string): boolean;
   /** Whether a lost link is replaced at all. */
@@ -70,7 +70,7 @@ function isSame(one: WireEvent, other: WireEvent): boolean {
 }
 
 /** A policy with what was left out of it; `undefined` where there is to be none. Throws `invalid_argument`. */
-function policy<P extends object>(given: false | Partial<P> | undefined, usual: P): P | undefined {
+function policy<P extends object>(given: false | Optionally<P> | undefined, usual: P): P | undefined {
   return given === false ? undefined : { ...usual, ...optionsOf(given, kindsOf(usual)) };
 }
 
@@ -91,6 +91,7 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
   let attempts = 0;
   let linkedAtMs = clock.now();
   let cancelRollOver = () => {};
+  closing.addEventListener("abort", () => cancelRollOver());
 
   /** Opens, configures and fills a link beside the present one, or in its place when that is lost. */
   async function prepare(going: Continuity<C>): Promise<Successor<C, S, K>> {
@@ -101,10 +102,12 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
       await link.greeted;
       await configure(next, options.configuration(), going);
       await fill(next, going, refused);
+      if (link.loss !== undefined) throw link.loss.error;
       return next;
     } catch (cause) {
-      await abandon();
-      throw cause;
+      if (successor === next) successor = undefined;
+      const { error } = await link.close({}, RealtimeError.from(cause, "connect_failed"));
+      throw error;
     }
   }
 
@@ -121,7 +124,7 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
     configuration.push(...commands);
     for (const command of configured(commands, going)) {
       try {
-        await link.carryOut(command, closing);
+        await link.carryOut(command);
       } catch (cause) {
         const given = commands.find((one) => one === command || (isNews && isSame(one, command)));
         const isRefused = RealtimeError.is(cause) && cause.code === "rejected";
@@ -231,12 +234,11 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
       loss !== undefined ||
       clock.now() >= untilMs ||
       (going.isQuiet() && options.isQuiet());
-    const isOver = () => isTime() || next.link.ended;
+    const isOver = () => isTime() || next.link.loss !== undefined;
     for (;;) {
       // A platform's timer may be early by a fraction of a millisecond: then what is left is waited for.
       await when(isOver, { entries$: options.entries$, end: next.link.end, closing, clock, untilMs });
-      if (next.link.ended)
-        throw new RealtimeError("closed", "The next session was lost before it could take over.");
+      if (next.link.loss !== undefined) throw next.link.loss.error;
       const news = newsFor(next);
       if (closing.aborted || (isTime() && news.length + going.history(next.seeded).length === 0)) return;
       if (news.length > 0) await configure(next, news, going, true);
@@ -245,7 +247,7 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
   }
 
   function schedule(atEpochMs: number | undefined): void {
-    if (atEpochMs === undefined || rollOver === undefined || rollingOver) return;
+    if (atEpochMs === undefined || rollOver === undefined || rollingOver || closing.aborted) return;
     cancelRollOver();
     const leftMs = atEpochMs - options.epochMs();
     // No session begins expired: a wall clock that says so is wrong, and the server's own end will have to do.
@@ -263,7 +265,7 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
       if (given === undefined && rollingOver) void abandon();
     },
     configured: (commands) => configured(commands),
-    begin: (link, signal) => tell(link, continuity?.prologue?.() ?? [], refused, signal),
+    begin: (link) => tell(link, continuity?.prologue?.() ?? [], refused),
     isTaken: (commandId) => latest?.isTaken?.(commandId) ?? false,
     get isPossible() {
       return continuity !== undefined && retry !== undefined;
@@ -289,9 +291,6 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
       // It came over a link of this protocol; that it is unknown is for the link to find out.
       successor.link.offer(event as S);
     },
-    async close() {
-      cancelRollOver();
-      await abandon();
-    },
+    close: () => abandon(),
   };
 }

@@ -1,7 +1,7 @@
 import type { Protocol, WireEvent } from "@duologue/protocol";
 import type { Clock } from "./clock.ts";
 import type { LocalEvent } from "./entry.ts";
-import { optionsOf } from "./given.ts";
+import { optionsOf, refuse } from "./given.ts";
 import type { Recording } from "./recording.ts";
 import { type ReplayConnection, replay } from "./replay.ts";
 import { realtimeSession } from "./session.ts";
@@ -17,14 +17,19 @@ export interface ReplaySession<C extends WireEvent, S extends WireEvent> {
 
 /**
  * Reads a recording back through the replay transport. What is folded over `session.log$` comes out as it did
- * when the recording was made. Subscribe before `run`.
+ * when the recording was made. Subscribe before `run`. Throws `invalid_argument` for a recording of another protocol, and
+ * for what is none.
  */
 export function replaySession<C extends WireEvent, S extends WireEvent>(options: {
   readonly recording: Recording;
   readonly protocol: Protocol<C, S>;
-  readonly pace?: Clock;
+  readonly pace?: Clock | undefined;
 }): ReplaySession<C, S> {
-  const { recording, protocol, pace } = optionsOf(options);
+  const { recording, protocol, pace } = optionsOf(options, { pace: "after" });
+  const spoken = recording?.header?.protocol;
+  if (spoken === undefined) refuse("What is replayed is a recording", recording);
+  if (spoken !== protocol?.name)
+    refuse(`A recording of ${spoken} is replayed by that protocol`, protocol?.name);
   const transport = replay(recording, {
     ...(pace === undefined ? {} : { pace }),
     links: "through",

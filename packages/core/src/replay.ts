@@ -8,9 +8,9 @@ import type { Connection, FrameSink, Transport } from "./transport.ts";
 export interface ReplaySource {
   readonly entries: readonly Entry[];
   /** Entries that follow those as they come: of a recording that is still being written. */
-  readonly more?: AsyncIterable<Entry>;
+  readonly more?: AsyncIterable<Entry> | undefined;
   /** Gets the frames that are sent to the replay, which plays on whatever they say, and the end of the link. */
-  readonly peer?: FrameSink;
+  readonly peer?: FrameSink | undefined;
 }
 
 /** How a recording is played. */
@@ -19,19 +19,19 @@ export interface ReplayOptions {
    * Plays entries at their recorded times by this clock: the system's for real time, a virtual one for tests.
    * Unless given, entries follow each other without a pause. Entries without a time never wait.
    */
-  readonly pace?: Clock;
+  readonly pace?: Clock | undefined;
   /** Called, in its turn, for each entry that neither the server nor the link made. */
-  readonly onEntry?: (entry: Entry) => void;
+  readonly onEntry?: ((entry: Entry) => void) | undefined;
   /**
    * What an `open` plays of a recording of several links. `each`: one link, the first `open` the first of them and so
    * on, beginning again after the last. `through`: all of them as if they were one; the ends and openings in between
    * go to `onEntry`. Default: `each`.
    */
-  readonly links?: "each" | "through";
+  readonly links?: "each" | "through" | undefined;
   /** Told what a sink threw; the replay goes on as if it had not. Default: `console.error`. */
-  readonly onSinkError?: (error: unknown) => void;
+  readonly onSinkError?: ((error: unknown) => void) | undefined;
   /** The largest frame that can be sent to the replay, in bytes of UTF-8. Default: no limit. */
-  readonly maxFrameBytes?: number;
+  readonly maxFrameBytes?: number | undefined;
 }
 
 /** What a replay offers beyond frames. */
@@ -61,7 +61,7 @@ export function replay(
   source: ReplaySource | (() => ReplaySource | Promise<ReplaySource>),
   given: ReplayOptions = {},
 ): ReplayTransport {
-  const options = optionsOf(given);
+  const options = optionsOf(given, { pace: "after" });
   const {
     pace,
     onEntry,

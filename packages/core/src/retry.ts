@@ -1,4 +1,4 @@
-import type { RealtimeError } from "./error.ts";
+import type { RealtimeError, RealtimeErrorCode } from "./error.ts";
 
 /** How often and how fast a lost link is replaced. */
 export interface RetryPolicy {
@@ -41,12 +41,15 @@ export function retryDelayMs(
 /** The longest wait that timers can do. */
 const longestMs = 2 ** 31 - 1;
 
+const retryableCodes: readonly RealtimeErrorCode[] = ["closed", "connect_failed", "timeout", "aborted"];
+
 /**
  * Whether dialling again as before can help after this error. Refusals cannot: of the session (`fatal`), of its
- * configuration (`rejected`), and by an HTTP status of 400 to 499, except those that ask for patience.
+ * configuration (`rejected`), and by an HTTP status of 400 to 499, except those that ask for patience; nor can what is
+ * wrong with the commands themselves.
  */
 export function isRetryable(error: RealtimeError): boolean {
-  if (error.code !== "closed" && error.code !== "connect_failed" && error.code !== "timeout") return false;
+  if (!retryableCodes.includes(error.code)) return false;
   const status = figureOf(error.cause, "status");
   return status === undefined || status < 400 || status > 499 || [408, 425, 429].includes(status);
 }

@@ -3,6 +3,7 @@ import type { Observable } from "rxjs";
 import type { Clock } from "./clock.ts";
 import type { Continuity } from "./continuity.ts";
 import type { Entry, LocalEvent } from "./entry.ts";
+import type { Optionally } from "./given.ts";
 import type { RequestOptions } from "./pending-commands.ts";
 import type { Problem } from "./problem.ts";
 import type { RetryPolicy } from "./retry.ts";
@@ -28,41 +29,41 @@ export interface SessionOptions<C extends WireEvent, S extends WireEvent, K exte
    * Commands that must be acknowledged, in this order, before the session is `ready`: usually one
    * `session.update`. Until then nothing is said, since the server's defaults would answer it.
    */
-  readonly configure?: readonly C[];
+  readonly configure?: readonly C[] | undefined;
   /**
    * Whether the session waits for the server's greeting; true unless told. A sideband connection joins a session
    * that was greeted elsewhere, so there the link alone has to do.
    */
-  readonly awaitGreeting?: boolean;
+  readonly awaitGreeting?: boolean | undefined;
   /**
    * Milliseconds from dialling to the server's greeting, or to the open link where none is awaited; 15,000 unless told,
    * `Infinity` for no limit. Where the transport asks a person, as for the microphone, they count from the answer. They
    * hold for every transport: a connection that comes later is closed at once.
    */
-  readonly connectTimeoutMs?: number;
+  readonly connectTimeoutMs?: number | undefined;
   /** How a lost link is replaced, where there is a `Continuity`; `false`: not at all. */
-  readonly reconnect?: false | Partial<RetryPolicy>;
+  readonly reconnect?: false | Optionally<RetryPolicy> | undefined;
   /** How a session that is going to expire is replaced, where there is a `Continuity`; `false`: not at all. */
-  readonly rollOver?: false | Partial<RollOverPolicy>;
+  readonly rollOver?: false | Optionally<RollOverPolicy> | undefined;
   /** How many bytes of commands may wait while they cannot be sent. Default: 1 MiB. */
-  readonly maxQueuedBytes?: number;
+  readonly maxQueuedBytes?: number | undefined;
   /** How many bytes may wait in the connection before further commands wait here. Default: 1 MiB. */
-  readonly maxBufferedBytes?: number;
-  readonly clock?: Clock;
+  readonly maxBufferedBytes?: number | undefined;
+  readonly clock?: Clock | undefined;
   /** What the wall clock shows, in milliseconds since 1970: for the expiry of sessions only. Default: `Date.now`. */
-  readonly epochMs?: () => number;
+  readonly epochMs?: (() => number) | undefined;
   /**
    * Makes `event_id`s for commands; must not repeat within a conversation, nor in one that is restored. Counts `cmd_1`,
    * `cmd_2` … unless told.
    */
-  readonly commandId?: () => string;
+  readonly commandId?: (() => string) | undefined;
   /**
    * Sends commands exactly as they are given: none is checked, given an id, or remembered to be sent again. For
    * replays; false unless told.
    */
-  readonly verbatim?: boolean;
+  readonly verbatim?: boolean | undefined;
   /** Whether `send` refuses client events that differ from their schema; true unless told. */
-  readonly checkCommands?: boolean;
+  readonly checkCommands?: boolean | undefined;
 }
 
 /** One conversation's way to a server: one live link at a time, replaced when it has to be. Everything is in `log$`. */
@@ -96,9 +97,10 @@ export interface Session<
    * Resolves when `ready`.
    *
    * Rejects with `RealtimeError`: `connect_failed`, `aborted`, `timeout`, `fatal` (the server refuses key, model
-   * or account: do not retry), `rejected` (it refuses the configuration) or `closed`. A session opens once.
+   * or account: do not retry), `rejected` (it refuses the configuration) or `closed`: with whatever came first. The status
+   * is `closed` then, `retryable` by that reason, and the log complete. A session opens once.
    */
-  open(options?: { readonly signal?: AbortSignal }): Promise<void>;
+  open(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
 
   /**
    * Sends one command and forgets it. While the session is opening or replaces a lost link, and while the connection
@@ -147,5 +149,5 @@ export interface Session<
    * Ends the link, rejects what waits for an answer, completes the streams. The log says so first, as `session.closing`:
    * a conversation silences its player there and then, and what was heard is in the log. Calling it again is harmless.
    */
-  close(info?: { readonly code?: number; readonly reason?: string }): Promise<void>;
+  close(info?: { readonly code?: number | undefined; readonly reason?: string | undefined }): Promise<void>;
 }

@@ -10,6 +10,7 @@ import { type Link, type LinkObserver, link } from "./link.ts";
 import { entryLog } from "./log.ts";
 import type { Problem } from "./problem.ts";
 import { replacement } from "./replacement.ts";
+import { isRetryable } from "./retry.ts";
 import type { Session, SessionOptions } from "./session-options.ts";
 import { following, type Happening, type Status } from "./status.ts";
 import type { CloseInfo, Connection } from "./transport.ts";
@@ -25,6 +26,8 @@ const kinds: Kinds = {
   maxQueuedBytes: "number",
   maxBufferedBytes: "number",
 };
+
+const orderly: CloseInfo = { code: 1000, reason: "" };
 
 /**
  * A session that is not open yet. Throws `invalid_argument` for options of another type, and for numbers that are none or
@@ -181,13 +184,15 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
   }
 
   function lost(info: CloseInfo, error: RealtimeError): void {
-    const established = state() === "ready" || state() === "rolling over";
+    const before = state();
     local({ type: "link.closed", code: info.code, reason: info.reason });
-    if (!established || !replacing.lost(info, error)) end(info, error);
+    // What opens ends where that fails.
+    if (before === "connecting" || before === "configuring") return;
+    if (before === "closing" || !replacing.lost(info, error)) end(info, error);
   }
 
   function end(info: CloseInfo, error: RealtimeError): void {
-    happen({ type: "end", ...info, retryable: error.code !== "fatal" && error.code !== "rejected" });
+    happen({ type: "end", ...info, retryable: isRetryable(error) });
     commands.end(error);
   }
 
@@ -221,15 +226,16 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
       happen({ type: "greeted" });
       const configuration = replacing.configured(configure);
       for (const command of configuration) commands.check(command);
-      for (const command of configuration) await first.link.carryOut(command, signal);
-      await replacing.begin(first.link, signal);
+      for (const command of configuration) await first.link.carryOut(command);
+      await replacing.begin(first.link);
+      if (first.link.loss !== undefined) throw first.link.loss.error;
       happen({ type: "configured" });
       first.link.enter();
       commands.drain();
     } catch (cause) {
-      const error = RealtimeError.from(cause, "connect_failed");
-      await first.link.close();
-      end({ code: 1006, reason: error.message }, error);
+      const why = RealtimeError.from(cause, "connect_failed");
+      const { info, error } = await first.link.close({}, why);
+      end(closing.signal.aborted ? orderly : info, error);
       // Nothing was said: nobody has anything to add.
       complete();
       throw error;
@@ -243,9 +249,8 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
     // Before the link ends, which may take its time: what plays falls silent at once.
     if (state() !== "idle") local({ type: "session.closing" });
     happen({ type: "close" });
-    // A connection that does not close as it should is over all the same.
-    await Promise.allSettled([current?.link.close(info), replacing.close()]);
-    end({ code: 1000, reason: "" }, new RealtimeError("closed", "The session was closed."));
+    await Promise.all([current?.link.close(info), replacing.close()]);
+    end(orderly, new RealtimeError("closed", "The session was closed."));
     complete();
   }
 

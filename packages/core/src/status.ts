@@ -14,7 +14,10 @@ export type Status =
   /** As `ready`, while the session that follows this one is being opened and filled beside it. */
   | { readonly state: "rolling over" }
   | { readonly state: "closing" }
-  /** Over. `retryable`: whether dialling again in the same way can help. */
+  /**
+   * Over. `retryable`: whether dialling again in the same way can help. Where an opening was given up, or nothing opened,
+   * the code is 1006 and the reason the message of the error.
+   */
   | ({ readonly state: "closed"; readonly retryable: boolean } & CloseInfo);
 
 /** What moves a session from one status to the next. */

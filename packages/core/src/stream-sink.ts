@@ -20,12 +20,12 @@ const utf8 = new TextEncoder();
  */
 export function streamSink(
   stream: WritableStream<Uint8Array<ArrayBuffer>>,
-  options?: { readonly as?: "bytes" },
+  options?: { readonly as?: "bytes" | undefined },
 ): StreamSink;
 export function streamSink(stream: WritableStream<string>, options: { readonly as: "text" }): StreamSink;
 export function streamSink(
   stream: WritableStream<Uint8Array<ArrayBuffer>> | WritableStream<string>,
-  options: { readonly as?: "bytes" | "text" } = {},
+  options: { readonly as?: "bytes" | "text" | undefined } = {},
 ): StreamSink {
   const { as = "bytes" } = optionsOf(options);
   if (typeof stream?.getWriter !== "function") refuse("A stream sink writes to a WritableStream", stream);

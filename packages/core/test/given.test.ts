@@ -14,6 +14,7 @@ import {
   replay,
   replaySession,
   streamSink,
+  systemClock,
 } from "../src/index.ts";
 import { withServer } from "./small-server.ts";
 
@@ -176,6 +177,34 @@ describe("what is handed to recordings and replays", () => {
     );
     expect(await outcomes(values, (given) => recording(transport, given))).toEqual(refused);
     expect(await outcomes(values, streamSink)).toEqual(refused);
+  });
+
+  it("is refused where a clock is the function that makes one, and says so", async () => {
+    const calls: ((clock: never) => unknown)[] = [
+      (clock) => realtimeSession({ transport, protocol: openaiRealtime, clock }),
+      (clock) => recording(transport, { ...settings, sink: memorySink(), clock }),
+      (pace) => replay({ entries: [] }, { pace }),
+      (pace) =>
+        replaySession({ recording: readRecording(recordingHeader("p")), protocol: openaiRealtime, pace }),
+    ];
+    for (const call of calls) {
+      // The compiler takes no function for a clock.
+      const make = () => call(systemClock as never);
+      expect(make).toThrow(expect.objectContaining({ code: "invalid_argument" }));
+      expect(make).toThrow("is an object with after, not a function.");
+    }
+  });
+
+  it("is refused where a recording is of another protocol than what replays it", () => {
+    const make = () =>
+      replaySession({
+        recording: readRecording(recordingHeader("openai-translation")),
+        protocol: openaiRealtime,
+      });
+    expect(make).toThrow(expect.objectContaining({ code: "invalid_argument" }));
+    expect(make).toThrow(
+      "A recording of openai-translation is replayed by that protocol, not openai-realtime.",
+    );
   });
 
   it("is refused where a recording could not be read again, or would have no limit", async () => {

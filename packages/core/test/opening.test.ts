@@ -96,6 +96,7 @@ describe("a person who is asked while a session opens", () => {
     const { clock, session, failure, ask } = setUp();
     const question = ask();
     await session.close();
+    await settle();
     expect(failure()).toMatchObject({ code: "closed" });
     question.resolve();
     await settle();

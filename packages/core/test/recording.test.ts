@@ -255,7 +255,8 @@ describe("replay", () => {
   });
 
   it("of several links is one session, with every entry of all of them", async () => {
-    const recording = readRecording([recordingHeader("any"), ...reconnected.map(recordingLine)].join("\n"));
+    const header = recordingHeader(openaiRealtime.name);
+    const recording = readRecording([header, ...reconnected.map(recordingLine)].join("\n"));
     const { session, run } = replaySession({ recording, protocol: openaiRealtime });
     const seen: Entry[] = [];
     session.log$.subscribe((entry) => void seen.push(entry));

@@ -55,6 +55,26 @@ describe("a lost link", () => {
     }
   });
 
+  it("is replaced by a link that is there yet: one lost as it is told the last thing is tried again", async () => {
+    const item = { id: "u1", type: "message", role: "user", content: [{ type: "input_text", text: "Hi" }] };
+    const told = { type: "conversation.item.create", item } as ClientEvent;
+    const { session, servers, pass } = await going(
+      {
+        answer(_, server) {
+          server.say({ type: "conversation.item.added", item });
+          // The second link ends in the very task in which it is filled.
+          if (server === servers[1]) void server.peer.close({ code: 1011 });
+        },
+      },
+      { history: (seeded) => (seeded.length > 0 ? [] : [told]), isQuiet: () => true },
+    );
+    servers[0]?.peer.break();
+    for (let round = 0; round < 6; round++) await pass();
+    expect([session.status.state, servers.length]).toEqual(["ready", 3]);
+    expect(session.connection).toBeDefined();
+    await session.close();
+  });
+
   it("tells each link's transport when the session is closed, also between two links", async () => {
     const signals: (AbortSignal | undefined)[] = [];
     const { session, servers, pass } = await going({ onOpen: ({ closing }) => void signals.push(closing) });

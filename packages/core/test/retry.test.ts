@@ -36,7 +36,8 @@ describe("isRetryable", () => {
     ["timeout", true],
     ["fatal", false],
     ["rejected", false],
-    ["aborted", false],
+    ["aborted", true],
+    ["frame_too_large", false],
     ["invalid_event", false],
   ])("%s: %s", (code, expected) => {
     expect(isRetryable(new RealtimeError(code, ""))).toBe(expected);

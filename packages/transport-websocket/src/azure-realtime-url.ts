@@ -21,7 +21,8 @@ export type AzureResource =
  * or leave that out, and may belong to a gateway or another cloud.
  *
  * This is the API that speaks the current event names; the `api-version` of the preview, with its older ones, is not
- * spoken here. Throws `invalid_argument` unless exactly one target, and one of `resource` and `endpoint`, is named.
+ * spoken here. Throws `invalid_argument` unless exactly one target, and one of `resource` and `endpoint`, is named, and
+ * for an `endpoint` that is the address of one of its services already, such as the preview's.
  *
  * ```ts
  * nodeWebSocket({ url: azureRealtimeUrl({ resource: "contoso", deployment: "voice" }), apiKey, keyScheme: azureKey });
@@ -42,7 +43,22 @@ function azureBase({ resource, endpoint }: AzureResource): string | URL {
     const message = `The resource of an Azure address is a plain name, and this is none: ${resource}. An address goes into endpoint.`;
     throw new RealtimeError("invalid_argument", message);
   }
-  if (endpoint && !resource && URL.canParse(endpoint)) return endpoint;
+  if (endpoint && !resource && URL.canParse(endpoint)) {
+    refuseService(new URL(endpoint));
+    return endpoint;
+  }
   const message = "An Azure address names its resource, or its endpoint as an absolute URL, and not both.";
   throw new RealtimeError("invalid_argument", message);
+}
+
+/** A portal shows addresses of single services, and of the preview, beside the endpoint. */
+function refuseService({ protocol, host, pathname, searchParams }: URL): void {
+  const isService = /\/(?:realtime|deployments)(?:\/|$)/.test(pathname);
+  if (!isService && !searchParams.has("api-version") && !searchParams.has("deployment")) return;
+  const [before = ""] = pathname.split(/\/(?:openai|realtime|deployments)(?:\/|$)/);
+  const paste = `${protocol}//${host}${before.replace(/\/+$/, "")}`;
+  throw new RealtimeError(
+    "invalid_argument",
+    `The endpoint of an Azure address has no path and no query of a service: paste ${paste}, and name the deployment beside it.`,
+  );
 }

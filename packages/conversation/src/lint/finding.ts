@@ -20,6 +20,8 @@ import type { ConversationState } from "../state.ts";
  * - `budget_reached`: ours, not the server's: the program wants no more answers.
  * - `model_fixed`, `session_type_fixed`, `voice_fixed`, `speed_fixed`, `tracing_fixed`: what can't change, or can't
  *   change any more, or not now. The server would drop the whole update.
+ * - `one_modality`: answers are speech, which has its transcript, or text. A service that reports that it does both may be
+ *   told so.
  */
 export type FindingCode =
   | "frame_too_large"
@@ -43,7 +45,8 @@ export type FindingCode =
   | "session_type_fixed"
   | "voice_fixed"
   | "speed_fixed"
-  | "tracing_fixed";
+  | "tracing_fixed"
+  | "one_modality";
 
 /** One reason why a command would be refused. */
 export interface Finding {

@@ -10,6 +10,17 @@ export function typeFixed({ session }: ConversationState, type: string): readonl
     : finding("session_type_fixed", `This is a ${session.type} session and stays one.`);
 }
 
+/** What is wrong with what answers are to consist of. */
+export function modalities(
+  { session }: ConversationState,
+  wanted: readonly string[] | undefined,
+): readonly Finding[] {
+  const reported = session?.type === "realtime" ? (session.output_modalities ?? []) : [];
+  return !wanted || wanted.length < 2 || reported.length > 1
+    ? none
+    : finding("one_modality", 'An answer is ["audio"] or ["text"], not both.');
+}
+
 /** What an update would change that can't be changed. */
 export function fixedFields(state: ConversationState, update: SessionConfig): readonly Finding[] {
   const { session } = state;
@@ -18,6 +29,7 @@ export function fixedFields(state: ConversationState, update: SessionConfig): re
   const now = session.audio?.output ?? {};
   const isRunning = state.responses.some(({ status }) => status === "in_progress");
   return [
+    ...modalities(state, update.output_modalities),
     ...(isOther(session.model, update.model)
       ? finding("model_fixed", `The session's model is ${session.model} and stays it: open another session.`)
       : none),

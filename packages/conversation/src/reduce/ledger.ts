@@ -46,16 +46,20 @@ export function soundComplete(
 }
 
 /**
- * Takes in that a response has ended. Of one that was interrupted, words that never sounded were never heard; of a message
- * that broke off, the words may go beyond the sound, though the server says that both are complete.
+ * Takes in that a response has ended. Where no more of it is played, as of one that was interrupted, words that never
+ * sounded were never heard; of a message that broke off, the words may go beyond the sound, though the server says that
+ * both are complete.
  */
-export function speechEnded(state: ConversationState, responseId: string): ConversationState {
-  const isInterrupted = findResponse(state, responseId)?.interrupted === true;
+export function speechEnded(
+  state: ConversationState,
+  responseId: string,
+  isSilenced = findResponse(state, responseId)?.interrupted === true,
+): ConversationState {
   if (state.audio === "media") return state;
   return eachSpoken(state, responseId, (part, { status }) => {
     const audio = part.audio ?? emptyAudio(defaultRate);
     const isWhole = status === "completed";
-    const isSilent = isInterrupted && audio.receivedBytes === 0 && audio.playback === "waiting";
+    const isSilent = isSilenced && audio.receivedBytes === 0 && audio.playback === "waiting";
     if (!isSilent && (isWhole || part.audio === undefined)) return part;
     const playback = isSilent ? "skipped" : audio.playback;
     return { ...part, audio: { ...audio, playback, ...(isWhole ? {} : { brokenOff: true }) } };

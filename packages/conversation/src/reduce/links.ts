@@ -6,21 +6,25 @@ import { type ConversationState, initialState, type SuccessorState } from "../st
 import { toldId } from "../told-id.ts";
 import { piecesOver } from "./echoes.ts";
 import { withoutAnnounced } from "./items.ts";
+import { speechEnded } from "./ledger.ts";
 import { mapped } from "./lists.ts";
 import { readObject, readText } from "./readable.ts";
 import { requestsLost } from "./requests.ts";
 import { endedWith } from "./responses.ts";
 import { withTold } from "./retold.ts";
+import { isUnheard } from "./unheard.ts";
 import { isEnded } from "./wire-item.ts";
 import { withFields } from "./with-fields.ts";
 
 /**
  * What was going on with the server is over: nobody will end the responses that ran. Where an answer was due and
- * nothing of it had come, it is still wanted.
+ * nobody had heard anything of it, it is still wanted, and the words that it has were never spoken.
  */
 export function linkLost(state: ConversationState): ConversationState {
   const ended = state.responses.filter(({ status }) => status === "in_progress");
-  return piecesOver(requestsLost(endResponses(state), ended));
+  const unheard = ended.filter((response) => isUnheard(state, response));
+  const over = unheard.reduce((next, { id }) => speechEnded(next, id, true), endResponses(state));
+  return piecesOver(requestsLost(over, ended, unheard));
 }
 
 /** Ends what was under way. What was only announced never comes. */

@@ -114,9 +114,15 @@ function dropped({ sharedWith: _, ...request }: ResponseRequest, reason: string)
   return { ...request, status: "dropped", reason };
 }
 
-/** Takes in that a link is lost, on which `ended` were being generated. What nothing had come of is wanted again. */
-export function requestsLost(state: ConversationState, ended: readonly ResponseState[]): ConversationState {
-  const isDue = ({ itemIds, interrupted }: ResponseState) => itemIds.length === 0 && !interrupted;
+/**
+ * Takes in that a link is lost, on which `ended` were being generated. What nobody had heard anything of is wanted again.
+ */
+export function requestsLost(
+  state: ConversationState,
+  ended: readonly ResponseState[],
+  unheard: readonly ResponseState[],
+): ConversationState {
+  const isDue = (response: ResponseState) => unheard.includes(response) && !response.interrupted;
   const { requests, serverAnswers, unwanted } = state.turn;
   const rest = requests.map((request): ResponseRequest => {
     const response = ended.find(({ id }) => id === request.responseId);

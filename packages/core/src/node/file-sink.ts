@@ -27,7 +27,7 @@ let watching = false;
  * Lines that wait when the process exits, also by an exception, are written then. A process that is killed loses what
  * it had not handed over, and leaves half a line at most, which `readRecording` reports and reads around.
  */
-export function fileSink(path: string, options: { readonly overwrite?: boolean } = {}): FileSink {
+export function fileSink(path: string, options: { readonly overwrite?: boolean | undefined } = {}): FileSink {
   const file = opened(path, options.overwrite === true ? "w" : "wx");
   let waiting: string[] = [];
   let waitingBytes = 0;
