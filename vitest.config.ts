@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     reporters: ["default", "./scripts/plain-reporter.ts"],
     projects: [
       { extends: true, test: { name: "computing", include: computing, isolate: false } },

@@ -15,6 +15,11 @@ export interface Command {
   run(args: readonly string[], output: CommandOutput, stopped: () => Promise<void>): Promise<ExitCode>;
 }
 
+/** A file, a folder or an address that a command was given is not as it needs it; how it is used is right. */
+export class UnavailableError extends Error {
+  override readonly name = "UnavailableError";
+}
+
 /** Wrong usage: the message tells what to do instead. */
 export class UsageError extends Error {
   override readonly name = "UsageError";

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { compareWithRecording, comparisonText } from "@duologue/emulator";
 import { azure, beta, type Dialect, openai, xai } from "@duologue/protocol/dialects";
-import { type Command, type ExitCode, UsageError } from "./command.ts";
+import { type Command, type ExitCode, UnavailableError, UsageError } from "./command.ts";
 import { protocolOf, readRecordingFile } from "./read-recording-file.ts";
 
 const dialects: Readonly<Record<string, Pick<Dialect, "name" | "absentEvents" | "upcast">>> = {
@@ -38,7 +38,7 @@ export const compare: Command = {
     for (const { line, message } of recording.problems) output.err(`${file}:${line}  ${message}\n`);
     const dialect = dialectOf(values.dialect, recording.header.provider);
     if (!recording.entries.some(({ from }) => from === "server")) {
-      throw new UsageError(`${file}: There are no events of a service in this recording.`);
+      throw new UnavailableError(`${file}: There are no events of a service in this recording.`);
     }
     const comparison = compared(() => compareWithRecording(recording, { dialect }));
     if (comparison instanceof Error) {

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { fileFault } from "@duologue/emulator/terminal";
-import { type Command, type ExitCode, UsageError } from "./command.ts";
+import { type Command, type ExitCode, UnavailableError, UsageError } from "./command.ts";
 import { page } from "./inspect/page.ts";
 import { summaryOf } from "./inspect/summary.ts";
 import { terminalText } from "./inspect/terminal.ts";
@@ -51,6 +51,6 @@ async function writePage(path: string, html: string): Promise<void> {
   try {
     await writeFile(path, html);
   } catch (error) {
-    throw new UsageError(`Cannot write ${path}: ${fileFault(error)}.`);
+    throw new UnavailableError(`Cannot write ${path}: ${fileFault(error)}.`);
   }
 }

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { CommandOutput } from "@duologue/emulator/terminal";
-import { type Command, type ExitCode, UsageError } from "./command.ts";
+import { type Command, type ExitCode, UnavailableError, UsageError } from "./command.ts";
 import { compare } from "./compare.ts";
 import { emulate } from "./emulate.ts";
 import { inspect } from "./inspect.ts";
@@ -47,11 +47,17 @@ export async function main(
   try {
     return await command.run(rest, output, stopped);
   } catch (error) {
-    if (!(error instanceof UsageError) && !isParseArgsError(error)) throw error;
-    const message = error instanceof UsageError ? error.message : firstSentence(error.message);
-    output.err(`duologue ${name}: ${message}\nusage: duologue ${command.usage}\n`);
+    output.err(`duologue ${name}: ${faultText(error, command)}\n`);
     return 2;
   }
+}
+
+/** What is wrong, with the usage only where that is. Throws what is no fault of whoever runs the command. */
+function faultText(error: unknown, { usage }: Command): string {
+  if (error instanceof UnavailableError) return error.message;
+  if (error instanceof UsageError) return `${error.message}\nusage: duologue ${usage}`;
+  if (isParseArgsError(error)) return `${firstSentence(error.message)}\nusage: duologue ${usage}`;
+  throw error;
 }
 
 function isParseArgsError(error: unknown): error is Error {

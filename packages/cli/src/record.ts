@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { RealtimeError, type RedactOptions, recordingWriter, systemClock } from "@duologue/core";
 import type { CommandOutput } from "@duologue/emulator/terminal";
 import { openaiRealtime } from "@duologue/protocol";
-import { type Command, type ExitCode, UsageError } from "./command.ts";
+import { type Command, type ExitCode, UnavailableError, UsageError } from "./command.ts";
 import { portOption } from "./port-option.ts";
 import type { BridgeObserver } from "./record/bridge.ts";
 import { frameEntry } from "./record/frame-entry.ts";
@@ -132,7 +132,7 @@ async function listening(options: ProxyOptions): Promise<RecordingProxy> {
     return await proxy(options);
   } catch (error) {
     if (RealtimeError.is(error)) throw error;
-    throw new UsageError(
+    throw new UnavailableError(
       `Cannot listen: ${error instanceof Error ? error.message : error}. Choose another --port or --host.`,
     );
   }

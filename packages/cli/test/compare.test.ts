@@ -102,17 +102,18 @@ describe("duologue compare", () => {
   it("refuses what it cannot compare", async () => {
     const empty = join(folder, "empty.jsonl");
     await writeFile(empty, '{"duologue":1,"protocol":"openai-realtime"}\n');
-    const wrong = [
-      [],
-      [empty],
-      [empty, empty],
-      [empty, "--dialect", "klingon"],
-      [join(folder, "none.jsonl")],
+    const usage = "usage: duologue compare FILE";
+    const wrong: [readonly string[], { isUsage: boolean }][] = [
+      [[], { isUsage: true }],
+      [[empty, empty], { isUsage: true }],
+      [[empty, "--dialect", "klingon"], { isUsage: true }],
+      [[empty], { isUsage: false }],
+      [[join(folder, "none.jsonl")], { isUsage: false }],
     ];
-    for (const args of wrong) {
+    for (const [args, { isUsage }] of wrong) {
       const { code, out, err } = await run(...args);
       expect({ code, out }, args.join(" ")).toEqual({ code: 2, out: "" });
-      expect(err).toContain("usage: duologue compare FILE");
+      expect(err.includes(usage), args.join(" ")).toBe(isUsage);
     }
   });
 });

@@ -2,12 +2,12 @@ import { existsSync } from "node:fs";
 import { dirname, extname } from "node:path";
 import { RealtimeError } from "@duologue/core";
 import { type FileSink, fileSink } from "@duologue/core/node";
-import { UsageError } from "../command.ts";
+import { UnavailableError } from "../command.ts";
 
-/** Throws `UsageError` where no file can be made because its folder is not there. */
+/** Throws `UnavailableError` where no file can be made because its folder is not there. */
 export function requireFolderOf(path: string): void {
   const folder = dirname(path);
-  if (!existsSync(folder)) throw new UsageError(`There is no folder ${folder} for the recording.`);
+  if (!existsSync(folder)) throw new UnavailableError(`There is no folder ${folder} for the recording.`);
 }
 
 /** Opens the first of `talk.jsonl`, `talk-2.jsonl`, `talk-3.jsonl` … that is not there yet: no recording is lost. */

@@ -1,12 +1,13 @@
 import { failedPlan } from "./failed-plan.ts";
+import { mistakesIn, mistakesText } from "./mistakes.ts";
 import type { Plan } from "./plan.ts";
 import { madeScenarioShape, planShape } from "./scenario-shape.ts";
 
-/** What a brain answered, where it is a plan; otherwise one that fails and names the field at fault. */
+/** What a brain answered, where it is a plan; otherwise one that fails and names each field at fault. */
 export function checkedPlan(given: unknown): Plan {
   try {
-    const fault = planShape(given, "plan");
-    if (fault !== undefined) throw new TypeError(`Not a plan. ${fault.message}`);
+    const mistakes = mistakesIn(planShape, given, "plan");
+    if (mistakes.length > 0) throw new TypeError(mistakesText("Not a plan.", mistakes));
     // The shape has just found no fault.
     return given as Plan;
   } catch (error) {
@@ -15,8 +16,8 @@ export function checkedPlan(given: unknown): Plan {
   }
 }
 
-/** Throws a `TypeError` that names the field at fault, where a program gives what is no scenario. */
+/** Throws a `TypeError` that names each field at fault, where a program gives what is no scenario. */
 export function checkScenario(given: unknown): void {
-  const fault = madeScenarioShape(given, "scenario");
-  if (fault !== undefined) throw new TypeError(`Not a scenario. ${fault.message}`);
+  const mistakes = mistakesIn(madeScenarioShape, given, "scenario");
+  if (mistakes.length > 0) throw new TypeError(mistakesText("Not a scenario.", mistakes));
 }

@@ -18,6 +18,7 @@ import {
   text,
   variants,
 } from "../wire/shape.ts";
+import { mistakesIn, mistakesText } from "./mistakes.ts";
 
 const ms = number({ min: 0, max: 24 * 60 * 60 * 1000 });
 const whole = integer({ min: 0 });
@@ -87,12 +88,12 @@ export const faultShape: Shape = named(
 );
 
 /**
- * Reads a fault from parsed JSON, as a scenario spells it. Throws a `TypeError` that names the field at fault; `path`
- * is its place, which the message begins with.
+ * Reads a fault from parsed JSON, as a scenario spells it. Throws a `TypeError` that names each field at fault; `path`
+ * is its place, which theirs begin with.
  */
 export function readFault(value: unknown, path = "fault"): Fault {
-  const fault = faultShape(value, path);
-  if (fault !== undefined) throw new TypeError(`Not a fault. ${fault.message}`);
+  const mistakes = mistakesIn(faultShape, value, path);
+  if (mistakes.length > 0) throw new TypeError(mistakesText("Not a fault.", mistakes));
   // The shape has just found no fault.
   return value as Fault;
 }

@@ -1,5 +1,6 @@
 import { messageOf } from "../wire/message-of.ts";
 import { isObject } from "../wire/shape.ts";
+import { mistakesIn, mistakesText } from "./mistakes.ts";
 import type { PlannedCall } from "./plan.ts";
 import type { Scenario, ScenarioTurn } from "./scenario.ts";
 import { scenarioShape } from "./scenario-shape.ts";
@@ -14,41 +15,41 @@ interface ScenarioFile extends Omit<Scenario, "turns"> {
 /**
  * Reads a scenario from parsed JSON: a `Scenario` as it is, with a `description` for people and a `$schema` for
  * editors, and with the path of a sound file as the `speech` of a turn; `speechOf` gives its samples, mono at 24 kHz,
- * and throws for one that it cannot read. Throws a `TypeError` that names the field at fault.
+ * and throws for one that it cannot read. Throws a `TypeError` that names each field at fault, nine at the most.
  */
 export function readScenario(value: unknown, speechOf: (path: string) => Int16Array = noSpeech): Scenario {
-  const fault = isObject(value)
-    ? scenarioShape(value, "")
-    : { message: "A scenario is a JSON object with 'turns'." };
-  if (fault !== undefined) throw new TypeError(`Not a scenario. ${fault.message}`);
+  if (!isObject(value)) throw notScenario(["A scenario is a JSON object with 'turns'."]);
+  const misshapen = mistakesIn(scenarioShape, value, "");
+  if (misshapen.length > 0) throw notScenario(misshapen);
   // The shape has just found no fault.
   const { description: _description, $schema: _schema, turns, ...rest } = value as unknown as ScenarioFile;
-  for (const [index, turn] of turns.entries()) {
-    if (turn.speech !== undefined && turn.say === undefined) {
-      throw new TypeError(
-        `Not a scenario. 'turns[${index}].speech' needs a 'say' beside it: the words of the speech.`,
-      );
-    }
+  const mistakes: string[] = [];
+  let cause: unknown;
+  const read = turns.map(({ speech, ...turn }, index): ScenarioTurn => {
     for (const [place, call] of (turn.tools ?? []).entries()) {
       const path = `turns[${index}].tools[${place}]`;
-      checkArguments(call, `${path}.arguments`);
-      checkServer(call, rest.mcp ?? {}, path);
+      mistakes.push(...argumentMistakes(call, path), ...serverMistakes(call, rest.mcp ?? {}, path));
     }
-  }
-  return {
-    ...rest,
-    turns: turns.map(({ speech, ...turn }, index) =>
-      speech === undefined ? turn : { ...turn, speech: speechAt(index, () => speechOf(speech)) },
-    ),
-  };
+    if (speech === undefined) return turn;
+    const path = `turns[${index}].speech`;
+    if (turn.say === undefined) {
+      mistakes.push(`'${path}' needs a 'say' beside it: the words of the speech.`);
+      return turn;
+    }
+    try {
+      return { ...turn, speech: speechOf(speech) };
+    } catch (error) {
+      cause ??= error;
+      mistakes.push(`'${path}': ${messageOf(error)}`);
+      return turn;
+    }
+  });
+  if (mistakes.length > 0) throw notScenario(mistakes, cause);
+  return { ...rest, turns: read };
 }
 
-function speechAt(index: number, read: () => Int16Array): Int16Array {
-  try {
-    return read();
-  } catch (cause) {
-    throw new TypeError(`Not a scenario. 'turns[${index}].speech': ${messageOf(cause)}`, { cause });
-  }
+function notScenario(mistakes: readonly string[], cause?: unknown): TypeError {
+  return new TypeError(mistakesText("Not a scenario.", mistakes), cause === undefined ? {} : { cause });
 }
 
 /** The paths of the sound files that a scenario names, each once. `value` is parsed JSON of any kind. */
@@ -58,33 +59,27 @@ export function speechPathsOf(value: unknown): readonly string[] {
   return [...new Set(paths.filter((path) => typeof path === "string"))];
 }
 
-function checkArguments(call: PlannedCall, path: string): void {
-  if (typeof call.arguments !== "string") return;
+function argumentMistakes(call: PlannedCall, path: string): readonly string[] {
+  if (typeof call.arguments !== "string") return [];
   try {
     JSON.parse(call.arguments);
-  } catch (cause) {
-    throw new TypeError(`Not a scenario. '${path}' is no JSON text; an object may be given instead.`, {
-      cause,
-    });
+    return [];
+  } catch {
+    return [`'${path}.arguments' is no JSON text; an object may be given instead.`];
   }
 }
 
 /** A call of an MCP tool that no server offers could only fail, and not as anybody meant it. */
-function checkServer(
+function serverMistakes(
   { server, name }: PlannedCall,
   servers: NonNullable<Scenario["mcp"]>,
   path: string,
-): void {
-  if (server === undefined) return;
+): readonly string[] {
+  if (server === undefined) return [];
   const scripted = Object.hasOwn(servers, server) ? servers[server] : undefined;
-  if (scripted === undefined) {
-    throw new TypeError(`Not a scenario. '${path}.server' is '${server}', which is not among 'mcp'.`);
-  }
-  if (!scripted.tools.some((tool) => tool.name === name)) {
-    throw new TypeError(
-      `Not a scenario. '${path}.name' is '${name}', which 'mcp.${server}.tools' does not name.`,
-    );
-  }
+  if (scripted === undefined) return [`'${path}.server' is '${server}', which is not among 'mcp'.`];
+  if (scripted.tools.some((tool) => tool.name === name)) return [];
+  return [`'${path}.name' is '${name}', which 'mcp.${server}.tools' does not name.`];
 }
 
 function noSpeech(path: string): never {

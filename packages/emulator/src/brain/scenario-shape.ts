@@ -1,6 +1,6 @@
 import { isSpeech } from "../voice/speech.ts";
 import { jsonObjectShape } from "../wire/json-object.ts";
-import { fieldRefusal } from "../wire/refusal.ts";
+import { fieldRefusal, type Refusal } from "../wire/refusal.ts";
 import { toolChoiceShape, toolShape } from "../wire/session-shape.ts";
 import {
   anyObject,
@@ -64,8 +64,8 @@ const endOf = { reason: "incomplete", error: "failed" } as const;
 
 /** Takes what `of` takes, where nothing is said of an end that does not come: it would be passed over in silence. */
 function withItsEnd(of: Shape): Shape {
-  const check = (value: unknown, path: string) => {
-    const refused = of(value, path);
+  const check = (value: unknown, path: string, further?: Refusal[]) => {
+    const refused = of(value, path, further);
     if (refused !== undefined || !isObject(value)) return refused;
     for (const field of ["reason", "error"] as const) {
       if (value[field] === undefined || value.status === endOf[field]) continue;

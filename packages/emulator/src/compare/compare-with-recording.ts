@@ -2,6 +2,8 @@ import type { Recording } from "@duologue/core";
 import { isServerEvent, openaiRealtime, type UnknownEvent } from "@duologue/protocol";
 import { type Dialect, openai } from "@duologue/protocol/dialects";
 import type { GivenSettings } from "../engine/engine-settings.ts";
+import { serviceVoices } from "../engine/unknown-voice.ts";
+import { isObject } from "../wire/shape.ts";
 import type { Comparison, Difference } from "./comparison.ts";
 import { dialectDifferences } from "./dialect-differences.ts";
 import { isAbout, type KnownDifference } from "./known-difference.ts";
@@ -104,7 +106,9 @@ function comparisonOf(sessions: readonly RecordedSession[], options: CompareOpti
   const met = new Set<KnownDifference>();
   const differences = sessions.flatMap(({ link, recording, frames, events, audio, joins }) => {
     const opened = openingOf(events, audio);
-    const held = rehearsal({ recording, frames, known, settings: { ...settings, unsettled }, opened, joins });
+    const { voices = voicesIn(events) } = settings;
+    const own = { ...settings, voices, unsettled };
+    const held = rehearsal({ recording, frames, known, settings: own, opened, joins });
     for (const difference of known) {
       const isOfEvents = difference.what === "elsewhere" || difference.what.endsWith("only");
       if (isOfEvents && isMet(difference, frames, held)) met.add(difference);
@@ -120,6 +124,19 @@ function comparisonOf(sessions: readonly RecordedSession[], options: CompareOpti
     uncompared: sessions.some(({ audio }) => audio === "media") ? ["microphone", "loudspeaker"] : [],
     settled,
   };
+}
+
+/** The voices that the service is known to have, and those that it showed to be in use. */
+function voicesIn(events: readonly UnknownEvent[]): readonly string[] {
+  const voices = new Set(serviceVoices);
+  for (const { session, response } of events) {
+    for (const holder of [session, response]) {
+      const audio = isObject(holder) ? holder.audio : undefined;
+      const output = isObject(audio) ? audio.output : undefined;
+      if (isObject(output) && typeof output.voice === "string") voices.add(output.voice);
+    }
+  }
+  return [...voices];
 }
 
 /** How the session was opened. */

@@ -46,18 +46,25 @@ export function freshId(draft: Draft, kind: IdKind): string {
   return `${kind}_${characters(draft, kind === "call" ? 16 : 21)}`;
 }
 
-/** Sends an event under a new `event_id`. */
-export function send(draft: Draft, unsent: Unsent): void {
+/** Sends an event under a new `event_id`: to the client with this number, or to all. */
+export function send(draft: Draft, unsent: Unsent, to?: number): void {
   const { type, ...fields } = unsent;
   // `Unsent` is a server event but for the id that is added here.
   const event = { type, event_id: eventId(draft, type), ...fields } as EmulatedEvent;
-  draft.outputs.push({ type: "send", event });
+  draft.outputs.push(to === undefined ? { type: "send", event } : { type: "send", event, to });
 }
 
-/** Sends an `error` event; `commandId` is the `event_id` of the command at fault. */
-export function sendError(draft: Draft, refused: Refusal, commandId: string | null = null): void {
+/** Which frame is at fault: the `event_id` of its command, and who of several clients sent it. */
+interface FaultyFrame {
+  readonly commandId?: string | null;
+  readonly sender?: number | undefined;
+}
+
+/** Sends an `error` event: to whoever sent the frame at fault, or to all clients where none is. */
+export function sendError(draft: Draft, refused: Refusal, frame: FaultyFrame = {}): void {
   const { type = "invalid_request_error", code, message, param } = refused;
-  send(draft, { type: "error", error: { type, code, message, param, event_id: commandId } });
+  const { commandId = null, sender } = frame;
+  send(draft, { type: "error", error: { type, code, message, param, event_id: commandId } }, sender);
 }
 
 /** Characters that fill a delta up to a multiple of 16, as the service does to hide its length. */

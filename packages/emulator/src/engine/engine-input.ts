@@ -61,10 +61,10 @@ export type EngineInput = { readonly atMs: number } & (
       /** The connection is turned away instead. */
       readonly rejection?: Rejection;
     }
-  /** A text frame from the client, as it came. */
-  | { readonly type: "frame"; readonly text: string }
+  /** A text frame from the client, as it came. Of several clients `sender` is the number of the one that sent it. */
+  | { readonly type: "frame"; readonly text: string; readonly sender?: number }
   /** A binary frame from the client, which the service does not take. */
-  | { readonly type: "binary" }
+  | { readonly type: "binary"; readonly sender?: number }
   /**
    * The client's microphone on a media track: mono samples at 24 kHz, in order and without gaps, silence included.
    * Without effect where sound travels as events.

@@ -6,8 +6,8 @@ export type EmulatedEvent = ServerEvent | TranslationServerEvent;
 
 /** What the engine wants done, in this order. */
 export type EngineOutput =
-  /** Send this to the client. */
-  | { readonly type: "send"; readonly event: EmulatedEvent }
+  /** Send this to the client; of several to the one whose frame had the `sender` `to`, or to all where there is none. */
+  | { readonly type: "send"; readonly event: EmulatedEvent; readonly to?: number }
   /** Send this to the client as it stands: no event that a client knows, for a fault has been at it. */
   | { readonly type: "raw"; readonly text: string }
   /** Play this after all that still plays, at real pace: mono samples at 24 kHz. Where sound is a media track only. */

@@ -4,6 +4,7 @@ import type { Ear } from "../ear/ear.ts";
 import { syllableVoice } from "../voice/syllable-voice.ts";
 import type { Voice } from "../voice/voice.ts";
 import { defined } from "./defined.ts";
+import { serviceVoices } from "./unknown-voice.ts";
 import { type Unsettled, unsettled } from "./unsettled.ts";
 
 /** How an emulated service behaves. All times are milliseconds. */
@@ -60,6 +61,11 @@ export interface EngineSettings {
   readonly voiceTimeoutMs: number | null;
   /** How many MCP servers a session knows, also those that it no longer uses; more are refused. Default: 64. */
   readonly maxMcpServers: number;
+  /**
+   * The names that a session or a response may give for its voice, one at least; `null` takes every name, as for a
+   * service that has others. They all sound like `voice`. Default: the ten of OpenAI.
+   */
+  readonly voices: readonly string[] | null;
   /** How likely questions are answered that no source settles. */
   readonly unsettled: Unsettled;
   /** The limit that `rate_limits.updated` reports. Default: 40,000. */
@@ -104,6 +110,7 @@ const defaults: EngineSettings = {
   brainTimeoutMs: 60_000,
   voiceTimeoutMs: 60_000,
   maxMcpServers: 64,
+  voices: serviceVoices,
   unsettled: unsettled(),
   tokensPerMinute: 40_000,
   instructions: "You are the voice of an emulator. Be brief and friendly.",
@@ -149,6 +156,10 @@ export function engineSettings(given: GivenSettings = {}): EngineSettings {
   for (const name of bounds) {
     const { [name]: bound = 1 } = settings;
     if (!(bound >= 1)) throw new RangeError(`${name} is ${bound}; 1 or more is wanted`);
+  }
+  const { voices } = settings;
+  if (voices !== null && voices.length === 0) {
+    throw new RangeError("voices is empty; one name or more, or null for every name, is wanted");
   }
   for (const name of ["expireAfterMs", "brainTimeoutMs", "voiceTimeoutMs"] as const) {
     const { [name]: limit } = settings;

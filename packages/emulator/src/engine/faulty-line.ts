@@ -1,5 +1,5 @@
 import { type ArmedFault, faultsBehind, faultsOn, isOfMoment, lateDeltas } from "./armed-faults.ts";
-import type { EmulatedEvent, EngineOutput } from "./engine-output.ts";
+import type { EngineOutput } from "./engine-output.ts";
 import type { Fault, MomentFault } from "./fault.ts";
 import { type RandomState, randomShare, randomText } from "./random.ts";
 
@@ -67,7 +67,7 @@ export function lineDueMs({ moments, held }: FaultyLine): number | undefined {
 export function passed(line: FaultyLine, output: EngineOutput, atMs: number): Passage {
   const working: Working = { ...line, outputs: [] };
   if (output.type === "close" || output.type === "cut") end(working, output);
-  else if (output.type === "send") passFrame(working, output.event, atMs);
+  else if (output.type === "send") passFrame(working, output, atMs);
   else working.outputs.push(output);
   return passage(working);
 }
@@ -90,8 +90,9 @@ export function happened(line: FaultyLine, fault: MomentFault, atMs: number): Pa
   return passage(working);
 }
 
-function passFrame(working: Working, event: EmulatedEvent, atMs: number): void {
-  let frames: EngineOutput[] = [{ type: "send", event }];
+function passFrame(working: Working, output: Extract<EngineOutput, { type: "send" }>, atMs: number): void {
+  const { event } = output;
+  let frames: EngineOutput[] = [output];
   let delayMs = 0;
   let behind: number | undefined;
   const hit = faultsOn(working.armed, event.type, () => share(working));

@@ -22,7 +22,7 @@ export function takeFrame(draft: Draft, frame: ClientFrame): void {
   }
   const limited = byteLimit(draft, frameBytes(frame));
   if (limited === undefined) change(draft, { waitingFrames: [...waitingFrames, frame] });
-  else sendError(draft, limited);
+  else sendError(draft, limited, { sender: frame.sender });
 }
 
 /** The first of the frames that wait has its turn. */
@@ -34,11 +34,11 @@ export function takeWaitingFrame(draft: Draft, frame: ClientFrame): void {
 function answerFrame(draft: Draft, frame: ClientFrame): void {
   if (frame.type === "binary") {
     const message = "Expected a text WebSocket message; binary frames are not supported.";
-    sendError(draft, refusal("invalid_event", message));
+    sendError(draft, refusal("invalid_event", message), { sender: frame.sender });
     return;
   }
   const { refused, commandId } = performFrame(draft, frame.text);
-  if (refused !== undefined) sendError(draft, refused, commandId);
+  if (refused !== undefined) sendError(draft, refused, { commandId, sender: frame.sender });
 }
 
 /** Carries out a client's frame, or says why not. */

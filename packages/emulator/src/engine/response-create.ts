@@ -22,6 +22,7 @@ import { plannedBeats } from "./response-plan.ts";
 import { wireResponse } from "./response-wire.ts";
 import { type RunningResponse, withResponse } from "./running-response.ts";
 import { samplesOf } from "./sample-chain.ts";
+import { unknownVoice } from "./unknown-voice.ts";
 import { inputTokens, noInput, prefixTokens } from "./usage.ts";
 import { speakable, unspoken } from "./voiced-plan.ts";
 
@@ -31,6 +32,8 @@ export function createResponse(draft: Draft, asked: ResponseConfig): Refusal | u
   if (kind === "transcription") {
     return refusal(null, "Creating a response in a transcription session is not allowed.");
   }
+  const unknown = unknownVoice(draft.settings, asked.audio?.output?.voice, "response.audio");
+  if (unknown !== undefined) return unknown;
   const { conversation = "auto" } = asked;
   const { conversationId } = draft.state;
   if (conversation !== "auto" && conversation !== "none" && conversation !== conversationId) {

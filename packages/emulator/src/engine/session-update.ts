@@ -9,6 +9,7 @@ import { listTools } from "./mcp-listing.ts";
 import { resolvedConfig } from "./resolved-config.ts";
 import { sampleCountOf } from "./sample-chain.ts";
 import { type EmulatedSession, fullFormat, fullTurnDetection } from "./session-defaults.ts";
+import { unknownVoice } from "./unknown-voice.ts";
 
 /** `session.update` of a session that converses: all of it takes effect, or none of it. */
 export function updateSession(draft: Draft, command: CommandOf<"session.update">): Refusal | undefined {
@@ -17,6 +18,8 @@ export function updateSession(draft: Draft, command: CommandOf<"session.update">
     const message = "Passing a transcription session update event to a realtime session is not allowed.";
     return refusal(null, message);
   }
+  const unknown = unknownVoice(draft.settings, update.audio?.output?.voice, "session.audio");
+  if (unknown !== undefined) return unknown;
   const before = draft.state.session;
   const resolved = resolvedConfig(draft, update, before.tools, "session");
   if ("refused" in resolved) return resolved.refused;

@@ -29,7 +29,8 @@ export interface AdmissionOptions {
 /** What an upgrade comes to: a session of its own, or a place in another one, named by its call or its id. */
 export type Admission = Arrival | { readonly joins: string };
 
-const keyPrefix = "openai-insecure-api-key.";
+const openaiKeyPrefix = "openai-insecure-api-key.";
+const xaiKeyPrefix = "xai-client-secret.";
 
 /**
  * Judges an upgrade as the service does: after it has accepted it, and by an `error` event with a close behind it,
@@ -105,8 +106,21 @@ function configurationOf(scope: SecretScope | undefined): Pick<Arrival, "configu
 }
 
 function keyOf({ authorization = "", apiKey = "", subprotocols }: Upgrade): string {
-  const offered = subprotocols.find((name) => name.startsWith(keyPrefix))?.slice(keyPrefix.length) ?? "";
-  return bearerIn(authorization) || apiKey || offered;
+  const offered = [openaiKeyPrefix, xaiKeyPrefix].map((prefix) => behind(prefix, subprotocols));
+  return bearerIn(authorization) || apiKey || offered.find((key) => key !== "") || "";
+}
+
+function behind(prefix: string, names: readonly string[]): string {
+  return names.find((name) => name.startsWith(prefix))?.slice(prefix.length) ?? "";
+}
+
+/**
+ * Which of the subprotocols that a client offers the service takes, or `false` for none, where most clients end the
+ * connection: `realtime`, or the one in which a client of xAI's gives its key, since it offers no other.
+ */
+export function chosenSubprotocol(offered: readonly string[]): string | false {
+  if (offered.includes("realtime")) return "realtime";
+  return offered.find((name) => name.startsWith(xaiKeyPrefix)) ?? false;
 }
 
 /** The key in an `Authorization` header, or nothing. */

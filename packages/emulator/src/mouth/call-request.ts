@@ -35,9 +35,9 @@ async function partOf(form: FormData, name: string): Promise<string | undefined>
 }
 
 function offerIn(sdp: string): string {
-  if (/^v=0\r?\n/.test(sdp)) return sdp;
-  throw new HttpRefusal(
-    400,
-    fieldRefusal("invalid_offer", "sdp", "This is no SDP offer: it does not begin with 'v=0'."),
-  );
+  const [first = "", ...others] = sdp.split(/\r?\n/);
+  const isWhole = others.some((line) => line !== "");
+  if (first === "v=0" && isWhole) return sdp;
+  const why = first === "v=0" ? "nothing follows its first line" : "its first line is not 'v=0'";
+  throw new HttpRefusal(400, fieldRefusal("invalid_offer", "sdp", `This is no SDP offer: ${why}.`));
 }

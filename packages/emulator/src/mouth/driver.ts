@@ -26,8 +26,11 @@ type OutputOf<T extends EngineOutput["type"]> = Extract<EngineOutput, { type: T 
 
 /** One client's link, as the driver uses it. */
 export interface Link {
-  /** Sends a frame; `event` is what it says, where it says one. Throws when nothing can be sent any more. */
-  send(frame: string, event?: EmulatedEvent): void;
+  /**
+   * Sends a frame; `event` is what it says, where it says one. Of several clients only the one whose frames have the
+   * `sender` `to` gets it, or all where there is none. Throws when nothing can be sent any more.
+   */
+  send(frame: string, event?: EmulatedEvent, to?: number): void;
   close(code: number, reason: string): void;
   /** Breaks the link without a close, so that the client sees code 1006. Default: a close with code 1011. */
   cut?(): void;
@@ -67,10 +70,10 @@ export interface DriverOptions {
 
 /** One session of an engine on a clock. */
 export interface Driver {
-  /** A text frame came from the client. */
-  frame(text: string): void;
+  /** A text frame came from the client; `sender` tells several apart. */
+  frame(text: string, sender?: number): void;
   /** A binary frame came from the client. */
-  binary(): void;
+  binary(sender?: number): void;
   /** The client's sound came on a media track, in order: mono samples at 24 kHz. Silence is sound as well. */
   microphone(samples: Int16Array): void;
   /** The link is gone: no timer, and no answer of a brain or a voice, is waited for any more. Calling it again is harmless. */
@@ -103,6 +106,8 @@ export function driver(options: DriverOptions): SteeredDriver {
     cancelTimer?.();
     cancelTimer = undefined;
     giveUpUnawaited();
+    // Whoever still knows the session is not to hold all that was said in it.
+    state = engine.begin(options.seed);
   };
 
   const giveUpUnawaited = () => {
@@ -145,7 +150,7 @@ export function driver(options: DriverOptions): SteeredDriver {
     if (ended) return;
     switch (output.type) {
       case "send":
-        deliver(encode(output.event), output.event);
+        deliver(encode(output.event), output.event, output.to);
         break;
       case "raw":
         deliver(output.text);
@@ -179,9 +184,9 @@ export function driver(options: DriverOptions): SteeredDriver {
     }
   };
 
-  const deliver = (frame: string, event?: EmulatedEvent) => {
+  const deliver = (frame: string, event?: EmulatedEvent, to?: number) => {
     try {
-      link.send(frame, event);
+      link.send(frame, event, to);
     } catch {
       end();
     }
@@ -226,8 +231,9 @@ export function driver(options: DriverOptions): SteeredDriver {
   const what = { model, ...(kind && { kind }), ...(audio && { audio }), ...(rejection && { rejection }) };
   feed((atMs) => ({ type: "opened", atMs, epochMs, ...what, configuration }));
   return {
-    frame: (text) => feed((atMs) => ({ type: "frame", atMs, text })),
-    binary: () => feed((atMs) => ({ type: "binary", atMs })),
+    frame: (text, sender) =>
+      feed((atMs) => ({ type: "frame", atMs, text, ...(sender !== undefined && { sender }) })),
+    binary: (sender) => feed((atMs) => ({ type: "binary", atMs, ...(sender !== undefined && { sender }) })),
     microphone: (samples) => feed((atMs) => ({ type: "microphone", atMs, samples })),
     input: (input) => feed((atMs) => ({ ...input, atMs })),
     end,

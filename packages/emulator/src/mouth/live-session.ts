@@ -78,6 +78,8 @@ export interface LiveSessionOptions {
 const mostWaitingFrames = 2_000;
 
 interface Place {
+  /** The `sender` of its frames. */
+  readonly number: number;
   readonly link: Link;
   readonly isOwner: boolean;
 }
@@ -95,7 +97,7 @@ export function liveSession(options: LiveSessionOptions): LiveSession {
   let settings: object | undefined;
   /** Until the owner comes. */
   let waiting: { readonly frame: string; readonly event: EmulatedEvent | undefined }[] | undefined = [];
-  let speaking: Place | undefined;
+  let seated = 0;
   let ended: SessionEnding | undefined;
   /** How many frames it has made itself, beside those of the engine. */
   let ownFrames = 0;
@@ -110,10 +112,10 @@ export function liveSession(options: LiveSessionOptions): LiveSession {
     if (isNew) for (const observer of observers) observer.opened?.();
   }
 
-  function send(frame: string, event?: EmulatedEvent): void {
+  function send(frame: string, event?: EmulatedEvent, to?: number): void {
     for (const observer of observers) observer.server(frame, event);
-    if (event?.type === "error" && speaking !== undefined) {
-      deliver(speaking, frame, event);
+    if (to !== undefined) {
+      for (const place of places) if (place.number === to) deliver(place, frame, event);
       return;
     }
     const isSound = event?.type === "response.output_audio.delta";
@@ -160,7 +162,7 @@ export function liveSession(options: LiveSessionOptions): LiveSession {
   }
 
   function placed(link: Link, isOwner: boolean): Place {
-    const place = { link, isOwner };
+    const place = { number: seated++, link, isOwner };
     places.add(place);
     return place;
   }
@@ -186,30 +188,22 @@ export function liveSession(options: LiveSessionOptions): LiveSession {
   /** Tells a client why it cannot join, and closes its link. */
   function turnedAway(link: Link): Seat {
     const { error, close } = tooManySidebands(maxConnections);
-    const place: Place = { link, isOwner: false };
+    const place: Place = { number: seated++, link, isOwner: false };
     deliver(place, ownFrame({ type: "error", error: { ...error, event_id: null } }), undefined);
     endLink(link, { ...close, how: "closes" });
     return seatAt(place);
   }
 
   function seatAt(place: Place): Seat {
-    const speak = (run: () => void) => {
-      if (!places.has(place)) return;
-      const before = speaking;
-      speaking = place;
-      try {
-        run();
-      } finally {
-        speaking = before;
-      }
-    };
     return {
-      frame: (text) =>
-        speak(() => {
-          for (const observer of observers) observer.client(text);
-          driver?.frame(text);
-        }),
-      binary: () => speak(() => driver?.binary()),
+      frame(text) {
+        if (!places.has(place)) return;
+        for (const observer of observers) observer.client(text);
+        driver?.frame(text, place.number);
+      },
+      binary() {
+        if (places.has(place)) driver?.binary(place.number);
+      },
       microphone: (samples) => {
         if (places.has(place)) driver?.microphone(samples);
       },

@@ -6,7 +6,6 @@ interface Alarm {
   readonly order: number;
   /** Gone once it has rung or been cancelled. */
   run: (() => void) | undefined;
-  isInHeap: boolean;
 }
 
 /** Whoever is due when the others have taken so long rings in the next turn. */
@@ -23,53 +22,44 @@ export function sharedTimer(clock: Clock): Clock {
   let order = 0;
   let armedAtMs: number | undefined;
   let disarm = () => {};
+  let isRinging = false;
 
   function arm(): void {
     const [first] = heap;
-    if (first?.atMs === armedAtMs) return;
+    if (isRinging || first?.atMs === armedAtMs) return;
     disarm();
     disarm = () => {};
     armedAtMs = first?.atMs;
     if (first !== undefined) disarm = clock.after(Math.max(0, first.atMs - clock.now()), ring);
   }
 
+  /**
+   * Calls those that are due: one at least, or the machine would never come to an end with very many. What one of them
+   * throws is thrown once the others have rung: each is as good as a timer of its own.
+   */
   function ring(): void {
     armedAtMs = undefined;
+    isRinging = true;
     const nowMs = clock.now();
-    const due: Alarm[] = [];
     // Whoever is called may ask for more: that waits for the next turn.
-    for (let first = heap[0]; first !== undefined && first.atMs <= nowMs; first = heap[0])
-      due.push(pop(heap));
-    dropCancelled();
-    arm();
-    ringAll(due, nowMs + longestTurnMs);
-  }
-
-  /** What one of them throws is thrown once all the others have rung: each is as good as a timer of its own. */
-  function ringAll(due: readonly Alarm[], untilMs: number): void {
+    const before = order;
     const thrown: unknown[] = [];
-    for (const [index, alarm] of due.entries()) {
-      if (clock.now() > untilMs) {
-        putBack(due.slice(index));
-        break;
-      }
-      const { run } = alarm;
-      if (run === undefined) cancelled--;
-      alarm.run = undefined;
+    for (let [first] = heap; first !== undefined; [first] = heap) {
+      if (first.atMs > nowMs || first.order >= before) break;
+      pop(heap);
+      const { run } = first;
+      first.run = undefined;
       try {
         run?.();
       } catch (error) {
         thrown.push(error);
       }
+      dropCancelled();
+      if (clock.now() > nowMs + longestTurnMs) break;
     }
-    if (thrown.length > 0) throw thrown[0];
-  }
-
-  /** They ring in the next turn, in their order. */
-  function putBack(alarms: readonly Alarm[]): void {
-    for (const alarm of alarms) push(heap, alarm);
-    dropCancelled();
+    isRinging = false;
     arm();
+    if (thrown.length > 0) throw thrown[0];
   }
 
   /** The first is always one that rings, and at most half of the rest does not. */
@@ -89,13 +79,12 @@ export function sharedTimer(clock: Clock): Clock {
   return {
     now: () => clock.now(),
     after(delayMs, run) {
-      const alarm: Alarm = { atMs: clock.now() + Math.max(0, delayMs), order: order++, run, isInHeap: true };
+      const alarm: Alarm = { atMs: clock.now() + Math.max(0, delayMs), order: order++, run };
       push(heap, alarm);
       arm();
       return () => {
         if (alarm.run === undefined) return;
         alarm.run = undefined;
-        if (!alarm.isInHeap) return;
         cancelled++;
         dropCancelled();
         arm();

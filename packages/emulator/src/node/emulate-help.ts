@@ -5,6 +5,7 @@ const options: readonly (readonly [string, string])[] = [
   ["--certificate FILE", "write that certificate there, for clients to trust; implies --tls"],
   ["--scenario FILE", "what is heard, said and called: a scenario (JSON), or a recording (.jsonl) to play"],
   ["--voice NAME", "built-in (the default, it hums), espeak-ng, or one of its voices: espeak-ng:de"],
+  ["--any-voice", "let sessions name any voice, as for a service that has others; default: OpenAI's ten"],
   ["--pace N", "how much faster than real time answers are made; Infinity: at once; default: 8"],
   ["--record DIR", "record each session to a file in that folder"],
   ["--seed TEXT", "equal seeds give equal ids, session by session; default: one made for this run"],

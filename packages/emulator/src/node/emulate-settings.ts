@@ -27,6 +27,7 @@ const options = {
   certificate: { type: "string" },
   scenario: { type: "string" },
   voice: { type: "string", default: "built-in" },
+  "any-voice": { type: "boolean", default: false },
   pace: { type: "string" },
   record: { type: "string" },
   seed: { type: "string" },
@@ -81,6 +82,7 @@ export async function emulateSettings(args: readonly string[]): Promise<EmulateS
       host: values.host,
       tls: values.tls || certificate !== undefined,
       ...voiceIn(values.voice, notices),
+      ...(values["any-voice"] && { voices: null }),
       ...(scenario !== undefined && { scenario: await scenarioIn(scenario) }),
       ...(pace !== undefined && { pace }),
       // Two emulators that run at once are not to give the same ids.

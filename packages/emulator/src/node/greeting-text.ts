@@ -20,7 +20,7 @@ export function greetingText(
     `  export OPENAI_BASE_URL=${baseUrl}`,
     `  export OPENAI_API_KEY=${key}`,
     ...(certificatePath === undefined
-      ? ["The official packages dial WebSockets by wss alone: give --tls for them."]
+      ? ["The npm package openai dials WebSockets by wss alone: give --tls for it."]
       : [
           `  export NODE_EXTRA_CA_CERTS=${certificatePath}`,
           `  export SSL_CERT_FILE=${certificatePath}    # other languages`,

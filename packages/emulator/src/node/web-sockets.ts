@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Clock } from "@duologue/core";
 import { type WebSocket, WebSocketServer } from "ws";
-import type { Upgrade } from "../mouth/admission.ts";
+import { chosenSubprotocol, type Upgrade } from "../mouth/admission.ts";
 import type { Link } from "../mouth/driver.ts";
 import { HttpRefusal, refusalBody } from "../mouth/http-answer.ts";
 import type { Seat } from "../mouth/live-session.ts";
@@ -65,7 +65,7 @@ export function webSockets(service: RealtimeService, options: WebSocketsOptions)
     noServer: true,
     maxPayload: maxFrameBytes,
     perMessageDeflate: compression,
-    handleProtocols: (offered) => (offered.has("realtime") ? "realtime" : false),
+    handleProtocols: (offered) => chosenSubprotocol([...offered]),
   });
   const traffic = { sent: 0, received: 0 };
   /** What is done to each client when a ping is due. */

@@ -2,10 +2,11 @@ import { fieldRefusal, type Refusal } from "./refusal.ts";
 
 /**
  * Compares a value with what the service takes, and words the first difference as the service does. `path` is the
- * value's own place, as `session.tools[0].name`; the empty string is the event itself.
+ * value's own place, as `session.tools[0].name`; the empty string is the event itself. Where `further` is given, the next
+ * differences are put into it, in order, until it holds `mostFurther`; the service tells of one alone.
  */
 export interface Shape {
-  (value: unknown, path: string): Refusal | undefined;
+  (value: unknown, path: string, further?: Refusal[]): Refusal | undefined;
   /** What it takes, in JSON Schema 2020-12, as far as that can say it. */
   readonly schema: JsonSchema;
 }
@@ -13,12 +14,17 @@ export interface Shape {
 /** A JSON Schema, which is plain JSON itself. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
+/** What a shape does. */
+type Check = (value: unknown, path: string, further?: Refusal[]) => Refusal | undefined;
+
+/** More differences than this help nobody. */
+export const mostFurther = 9;
+
 /** A shape that checks like this; `schema` says as much of it as a JSON Schema can. */
-export function shape(
-  check: (value: unknown, path: string) => Refusal | undefined,
-  schema: JsonSchema,
-): Shape {
-  return Object.assign((value: unknown, path: string) => check(value, path), { schema });
+export function shape(check: Check, schema: JsonSchema): Shape {
+  return Object.assign<Check, { schema: JsonSchema }>((value, path, further) => check(value, path, further), {
+    schema,
+  });
 }
 
 /** The same shape under a name, by which a schema that has it at several places refers to it. */
@@ -110,13 +116,13 @@ export function oneOf(...values: readonly string[]): Shape {
 
 /** Takes what `of` takes, and `null`. */
 export function nullable(of: Shape): Shape {
-  const check = (value: unknown, path: string) => (value === null ? undefined : of(value, path));
+  const check: Check = (value, path, further) => (value === null ? undefined : of(value, path, further));
   return shape(check, { anyOf: [of.schema, { type: "null" }] });
 }
 
 /** Takes arrays of what `of` takes. */
 export function list(of: Shape, { minItems = 0, maxItems = Number.POSITIVE_INFINITY } = {}): Shape {
-  const check = (value: unknown, path: string) => {
+  const check: Check = (value, path, further) => {
     if (!Array.isArray(value)) return wrongType(path, "an array", value);
     if (value.length < minItems || value.length > maxItems) {
       const few = value.length < minItems;
@@ -124,7 +130,7 @@ export function list(of: Shape, { minItems = 0, maxItems = Number.POSITIVE_INFIN
       const message = `Invalid '${path}': array too ${few ? "short" : "long"}. Expected an array with ${expected}, but got an array with length ${value.length} instead.`;
       return fieldRefusal(`array_${few ? "below_min" : "above_max"}_length`, path, message);
     }
-    return first(value, (entry, index) => of(entry, `${path}[${index}]`));
+    return first(value, (entry, index) => of(entry, `${path}[${index}]`, further), further);
   };
   const bounds = { ...(minItems > 0 && { minItems }), ...bound("maxItems", maxItems) };
   return shape(check, { type: "array", items: of.schema, ...bounds });
@@ -132,18 +138,18 @@ export function list(of: Shape, { minItems = 0, maxItems = Number.POSITIVE_INFIN
 
 /** Takes objects with any keys whose values `of` takes. */
 export function record(of: Shape, { maxKeys = Number.POSITIVE_INFINITY, maxKeyLength = 512 } = {}): Shape {
-  const check = (value: unknown, path: string) => {
+  const check: Check = (value, path, further) => {
     if (!isObject(value)) return wrongType(path, "an object", value);
     const entries = Object.entries(value);
     if (entries.length > maxKeys) {
       const message = `Invalid '${path}': too many properties. Expected an object with at most ${maxKeys} properties, but got an object with ${entries.length} properties instead.`;
       return fieldRefusal("object_above_max_properties", path, message);
     }
-    return first(entries, ([key, entry]) =>
+    const checkEntry = ([key, entry]: readonly [string, unknown]) =>
       key.length > maxKeyLength
         ? fieldRefusal("string_above_max_length", path, `Invalid '${path}': key '${key}' is too long.`)
-        : of(entry, `${path}.${key}`),
-    );
+        : of(entry, `${path}.${key}`, further);
+    return first(entries, checkEntry, further);
   };
   return shape(check, {
     type: "object",
@@ -163,18 +169,20 @@ export function object(fields: {
 }): Shape {
   const required = new Map(Object.entries(fields.required ?? {}));
   const known = new Map([...required, ...Object.entries(fields.optional ?? {})]);
-  const check = (value: unknown, path: string) => {
+  const check: Check = (value, path, further) => {
     if (!isObject(value)) return wrongType(path, "an object", value);
-    return (
-      first([...required.keys()], (name) => (name in value ? undefined : missing(join(path, name)))) ??
-      first(Object.entries(value), ([name, field]) => {
-        const at = join(path, name);
-        const of = known.get(name);
-        if (of !== undefined && field === undefined && !required.has(name)) return undefined;
-        if (of !== undefined) return of(field, at);
-        return fieldRefusal("unknown_parameter", at, `Unknown parameter: '${at}'.`);
-      })
-    );
+    const checkName = (name: string) => (name in value ? undefined : missing(join(path, name)));
+    const checkField = ([name, field]: readonly [string, unknown]) => {
+      const at = join(path, name);
+      const of = known.get(name);
+      if (of !== undefined && field === undefined && !required.has(name)) return undefined;
+      if (of !== undefined) return of(field, at, further);
+      return fieldRefusal("unknown_parameter", at, `Unknown parameter: '${at}'.`);
+    };
+    const absent = first([...required.keys()], checkName, further);
+    if (absent !== undefined && further === undefined) return absent;
+    const wrong = first(Object.entries(value), checkField, further, absent);
+    return absent ?? wrong;
   };
   return shape(check, {
     type: "object",
@@ -188,12 +196,12 @@ export function object(fields: {
 export function variants(tag: string, shapes: Readonly<Record<string, Shape>>): Shape {
   const byTag = new Map(Object.entries(shapes));
   const tags = oneOf(...byTag.keys());
-  const check = (value: unknown, path: string) => {
+  const check: Check = (value, path, further) => {
     if (!isObject(value)) return wrongType(path, "an object", value);
     const found = value[tag];
     if (found === undefined) return missing(join(path, tag));
     const refused = tags(found, join(path, tag));
-    return refused ?? byTag.get(String(found))?.(value, path);
+    return refused ?? byTag.get(String(found))?.(value, path, further);
   };
   return shape(check, { anyOf: [...byTag].map(([name, { schema }]) => tagged(schema, tag, name)) });
 }
@@ -212,7 +220,7 @@ function tagged(schema: JsonSchema, tag: string, value: string): JsonSchema {
 
 /** Takes what `of` takes where a value is one that `is` means, and otherwise what `other` takes. */
 export function either(is: (value: unknown) => boolean, of: Shape, other: Shape): Shape {
-  const check = (value: unknown, path: string) => (is(value) ? of(value, path) : other(value, path));
+  const check: Check = (value, path, further) => (is(value) ? of : other)(value, path, further);
   return shape(check, { anyOf: [of.schema, other.schema] });
 }
 
@@ -226,16 +234,25 @@ function bound(name: string, value: number): JsonSchema {
   return Number.isFinite(value) ? { [name]: value } : {};
 }
 
-/** The first thing that `check` finds fault with. */
+/** The first thing that `check` finds fault with, or what was found before; the others go into `further`. */
 function first<T>(
   values: readonly T[],
   check: (value: T, index: number) => Refusal | undefined,
+  further: Refusal[] | undefined,
+  before?: Refusal,
 ): Refusal | undefined {
+  let found = before;
   for (const [index, value] of values.entries()) {
+    const place = further?.length ?? 0;
     const refused = check(value, index);
-    if (refused !== undefined) return refused;
+    if (refused === undefined) continue;
+    if (further === undefined) return refused;
+    // What the check itself has put there comes behind it.
+    if (found === undefined) found = refused;
+    else further.splice(place, 0, refused);
+    if (further.length >= mostFurther) break;
   }
-  return undefined;
+  return found;
 }
 
 /** `Invalid value: 'x'. Supported values are: 'a', 'b', and 'c'.`, as the service words it. */

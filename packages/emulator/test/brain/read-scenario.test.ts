@@ -64,7 +64,7 @@ describe("readScenario", () => {
         "Invalid type for 'turns[0].say': expected a string, but got an integer instead.",
       ],
       [{ turns: [{ sya: "x" }] }, "Unknown parameter: 'turns[0].sya'."],
-      [{ turns: [{ status: "done" }] }, "Supported values are: 'completed', 'incomplete', and 'failed'."],
+      [{ turns: [{ status: "done" }] }, "'turns[0].status': Invalid value: 'done'. Supported"],
       [
         { turns: [{ say: "a", reason: "max_output_tokens" }] },
         "Invalid 'turns[0].reason': it needs the 'status' 'incomplete' beside it.",
@@ -81,7 +81,10 @@ describe("readScenario", () => {
       ],
       [{ turns: [{ speech: "a.wav" }] }, "'turns[0].speech' needs a 'say' beside it"],
       [{ turns: [{ say: "a", speech: "a.wav" }] }, "nothing was given to read it with"],
-      [{ turns: [{ faults: [{ type: "explode" }] }] }, "Invalid value: 'explode'."],
+      [
+        { turns: [{ faults: [{ type: "explode" }] }] },
+        "Not a scenario. 'turns[0].faults[0].type': Invalid value: 'explode'. Supported values are: 'delay'",
+      ],
       [{ turns: [], faults: [{ type: "delay" }] }, "Missing required parameter: 'faults[0].ms'."],
       [{ turns: [], mcp: { x: {} } }, "Missing required parameter: 'mcp.x.tools'."],
       [
@@ -103,6 +106,52 @@ describe("readScenario", () => {
     }
     expect(speechPathsOf(null)).toEqual([]);
     expect(speechPathsOf({ turns: [3, { speech: 4 }] })).toEqual([]);
+  });
+
+  it("names each mistake in a line of its own, in their order, up to nine", () => {
+    const messageOf = (json: unknown) => {
+      try {
+        readScenario(json);
+        return undefined;
+      } catch (error) {
+        return error instanceof Error ? error.message : undefined;
+      }
+    };
+    const faults = [{ type: "clsoe" }, { type: "delay", ms: -1, skpi: 1 }];
+    const json = {
+      turns: [
+        { sya: "x", faults },
+        { status: "done", say: 3 },
+      ],
+      mcp: { x: {} },
+      promts: {},
+    };
+    expect(messageOf(json)?.split("\n")).toEqual([
+      "Not a scenario.",
+      "  Unknown parameter: 'turns[0].sya'.",
+      expect.stringMatching(/^ {2}'turns\[0\]\.faults\[0\]\.type': Invalid value: 'clsoe'\./),
+      expect.stringMatching(/^ {2}Invalid 'turns\[0\]\.faults\[1\]\.ms'/),
+      "  Unknown parameter: 'turns[0].faults[1].skpi'.",
+      expect.stringMatching(/^ {2}'turns\[1\]\.status': Invalid value: 'done'\./),
+      expect.stringMatching(/^ {2}Invalid type for 'turns\[1\]\.say'/),
+      "  Missing required parameter: 'mcp.x.tools'.",
+      "  Unknown parameter: 'promts'.",
+    ]);
+    const turn = {
+      tools: [
+        { name: "a", arguments: "{" },
+        { name: "b", server: "x" },
+      ],
+      speech: "a.wav",
+    };
+    expect(messageOf({ turns: [turn, { say: "a", speech: "b.wav" }] })?.split("\n")).toHaveLength(5);
+    const missing = { description: 3, turn: [] };
+    expect(messageOf(missing)).toMatch(/Missing .*'turns'\.\n.*'description'.*\n.*'turn'\.$/);
+    const many = Array.from({ length: 10_000 }, () => ({ say: 3 }));
+    const lines = messageOf({ turns: many })?.split("\n") ?? [];
+    expect(lines).toHaveLength(11);
+    expect([lines[9]?.includes("turns[8].say"), lines[10]]).toEqual([true, "  There are more."]);
+    expect(messageOf({ turns: many.slice(0, 9) })).not.toContain("There are more");
   });
 
   it("takes no time without end", () => {

@@ -56,6 +56,16 @@ function recordingOf(entries: readonly Entry[]): Recording {
 
 const ask = userText("What is it?");
 
+/** A session with a service that has voices of its own. */
+function ofOtherVoices(): Recording {
+  const session = noted({ voices: null });
+  const audio = { output: { voice: "ara" } };
+  session.send({ type: "session.update", session: { type: "realtime", audio } });
+  session.send({ type: "response.create", response: { audio: { output: { voice: "rex" } } } });
+  session.wait(3000);
+  return session.recording;
+}
+
 /** A written question and its written answer. */
 function plain(): Recording {
   const session = noted({ scenario: { turns: [{ say: "It is a lamp." }] } });
@@ -93,6 +103,10 @@ const lineOf = ({ entries, lines }: Recording, type: string) =>
 describe("a session of the emulator itself is no different from it", () => {
   it("in writing", () => {
     expect(expectSame(plain())).toMatchObject({ known: [], settled: { announcesConversation: false } });
+  });
+
+  it("with voices that only this service has", () => {
+    expectSame(ofOtherVoices());
   });
 
   it("in speech, with a barge-in and a truncation by the item's id", () => {

@@ -157,6 +157,28 @@ describe("sound that comes in one large frame", () => {
     expect(samples).toEqual([long.length, 150 * 24]);
   });
 
+  it("ends with the session, and what waits behind it with it, where a fault or its time ends that", () => {
+    const ends: [EngineInput, string][] = [
+      [{ type: "fault", atMs: 0, fault: { type: "cut" } }, "cut"],
+      [{ type: "fault", atMs: 0, fault: { type: "close", code: 1011 } }, "close"],
+      [{ type: "expire", atMs: 0 }, "close"],
+    ];
+    for (const [end, output] of ends) {
+      const talk = conversation();
+      talk.open();
+      talk.send({ type: "input_audio_buffer.append", audio: base64(silence(200_000)) });
+      talk.send({ type: "input_audio_buffer.commit" });
+      talk.feed(end);
+      talk.advance(1000);
+      expect(talk.outputs.at(-1)?.type).toBe(output);
+      expect(talk.outputs.filter(({ type }) => type === output)).toHaveLength(1);
+      expect([talk.state.phase, talk.state.wakeAtMs]).toEqual(["closed", undefined]);
+      // A fault cuts in; what came before the time was up is answered before that is told.
+      const isAnswered = typesOf(talk.events).includes("input_audio_buffer.committed");
+      expect(isAnswered).toBe(end.type === "expire");
+    }
+  });
+
   it("is refused as a whole where it is none, and where too much waits", () => {
     const talk = conversation({ maxHeldBytes: 2_000_000 });
     talk.open();

@@ -172,6 +172,37 @@ describe("session.update", () => {
     expect(update({ instructions: "New.", audio: { output: { voice: "marin" } } }).instructions).toBe("New.");
   });
 
+  it("takes the voices of the service and the client's own, and drops an update that names another", () => {
+    const { talk, update, refused } = opened();
+    expect(update({ audio: { output: { voice: { id: "voice_1" } } } }).audio?.output?.voice).toEqual({
+      id: "voice_1",
+    });
+    const message =
+      "Invalid value: 'nobody'. Supported values are: 'alloy', 'ash', 'ballad', 'coral', 'echo', 'sage', 'shimmer', 'verse', 'marin', and 'cedar'.";
+    const fault = { code: "invalid_value", message };
+    expect(
+      refused({ type: "realtime", instructions: "New.", audio: { output: { voice: "nobody" } } }),
+    ).toEqual({ ...fault, param: "session.audio.output.voice" });
+    const audio = { output: { voice: "nobody" } };
+    const [event] = talk.send({ type: "response.create", response: { audio } });
+    expect(event).toMatchObject({
+      type: "error",
+      error: { ...fault, param: "response.audio.output.voice" },
+    });
+    expect(talk.state.responses).toEqual([]);
+  });
+
+  it("takes the voices that it is told of, or all", () => {
+    const named = opened({ voices: ["ara", "rex"] });
+    expect(named.update({ audio: { output: { voice: "rex" } } }).audio?.output?.voice).toBe("rex");
+    expect(named.refused({ type: "realtime", audio: { output: { voice: "alloy" } } })).toMatchObject({
+      message: "Invalid value: 'alloy'. Supported values are: 'ara' and 'rex'.",
+    });
+    const any = opened({ voices: null });
+    expect(any.update({ audio: { output: { voice: "nobody" } } }).audio?.output?.voice).toBe("nobody");
+    expect(() => opened({ voices: [] })).toThrow("voices is empty");
+  });
+
   it("takes another speed between responses only, and speaks at it", () => {
     const { talk, update, refused } = opened({
       scenario: { turns: [{ say: "Twenty eight characters long" }] },

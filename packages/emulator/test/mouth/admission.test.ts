@@ -12,6 +12,13 @@ describe("admission", () => {
     expect(admission(good)).toEqual({ model: "gpt-realtime" });
     const subprotocols = ["realtime", "openai-insecure-api-key.ek_1"];
     expect(admission({ target: good.target, subprotocols })).toEqual({ model: "gpt-realtime" });
+    const [xais, none] = [["xai-client-secret.t"], ["openai-insecure-api-key.", "xai-client-secret."]];
+    expect(admission({ target: good.target, subprotocols: xais }, { keys: ["t"] })).toEqual({
+      model: "gpt-realtime",
+    });
+    expect(admission({ target: good.target, subprotocols: none })).toMatchObject({
+      rejection: { close: { code: 3000 } },
+    });
     expect(admission(good, { keys: ["sk-1"], models: ["gpt-realtime"] })).toEqual({ model: "gpt-realtime" });
   });
 

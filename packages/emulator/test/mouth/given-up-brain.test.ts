@@ -111,6 +111,35 @@ describe("a brain that was given up", () => {
     expect(expired.givenUp()).toEqual([true]);
   });
 
+  it("is told when the user interrupts, and those out of band are not, and have their own time", async () => {
+    const { clock, events, asked, session, perform, givenUp } = opened();
+    perform({ type: "response.create" });
+    await clock.advance(1000);
+    for (const id of ["one", "other"]) {
+      perform({ type: "response.create", response: { conversation: "none", metadata: { id } } });
+    }
+    const audio = base64(speech("Stop.", 0));
+    session.frame(JSON.stringify({ type: "input_audio_buffer.append", audio }));
+    expect(givenUp()).toEqual([true, false, false]);
+    asked[2]?.give({ say: "Aside." });
+    asked[0]?.give({ say: "Nobody listens." });
+    await clock.advance(4900);
+    expect(givenUp()).toEqual([true, false, false]);
+    await clock.advance(100);
+    expect(givenUp()).toEqual([true, true, false]);
+    await clock.advance(5000);
+    const ended = only(events, "response.done").map(({ response }) => [
+      response.metadata?.id,
+      response.status,
+      response.status_details?.error?.code,
+    ]);
+    expect(ended).toEqual([
+      [undefined, "cancelled", undefined],
+      ["other", "completed", undefined],
+      ["one", "failed", "brain_failed"],
+    ]);
+  });
+
   it("is not told once it has answered", async () => {
     const { clock, asked, session, perform, givenUp } = opened();
     perform({ type: "response.create" });

@@ -1,7 +1,10 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import type { Link } from "../../src/mouth/driver.ts";
 import { liveSessions } from "../../src/mouth/live-sessions.ts";
 import { sessions } from "../../src/mouth/sessions.ts";
+import { base64, silence } from "../support/conversation.ts";
 import { fakeClock } from "../support/fake-clock.ts";
 
 describe("a live session", () => {
@@ -67,6 +70,67 @@ describe("a live session", () => {
     expect(next.events).toMatchObject([{ type: "error", error: { code: "invalid_value" } }]);
   });
 
+  it("holds nothing of what was said in it once it is over", async () => {
+    setFlagsFromString("--expose-gc");
+    const collectGarbage: () => void = runInNewContext("gc");
+    const clock = fakeClock();
+    const spoken: WeakRef<Int16Array>[] = [];
+    const brain = () => {
+      const sound = new Int16Array(24_000);
+      spoken.push(new WeakRef(sound));
+      return { say: "Hm.", speech: sound };
+    };
+    const live = liveSessions({
+      sessions: sessions({ clock, epochMs: () => 0, brain }),
+      clock,
+      maxSessions: 1,
+      sideband: {},
+    });
+    const seat = live.open({ model: "m" }, "websocket").take({ send() {}, close() {} });
+    seat.frame('{"type":"response.create"}');
+    await clock.advance(300);
+    collectGarbage();
+    expect(spoken[0]?.deref()).toBeDefined();
+    seat.end();
+    // What a turn of the loop has looked at is kept until its end.
+    await new Promise((resolve) => setImmediate(resolve));
+    collectGarbage();
+    expect(live.over).toHaveLength(1);
+    expect(spoken[0]?.deref()).toBeUndefined();
+  });
+
+  it("tells each client of its own faults, also of frames that had to wait for another one's", async () => {
+    const clock = fakeClock();
+    const live = liveSessions({
+      sessions: sessions({ clock, epochMs: () => 0 }),
+      clock,
+      maxSessions: 1,
+      sideband: {},
+    });
+    const session = live.open({ model: "m" }, "websocket");
+    const clients = [eavesdropper(), eavesdropper(), eavesdropper()];
+    const [owner, ...others] = clients;
+    if (owner === undefined) throw new Error("There is an owner.");
+    const seats = [session.take(owner.link), ...others.map(({ link }) => session.join(link))];
+    const audio = base64(silence(240_000));
+    seats[0]?.frame(JSON.stringify({ type: "input_audio_buffer.append", audio }));
+    for (let round = 0; round < 8; round++) {
+      for (const [index, seat] of seats.entries()) {
+        if (round === 4) seat.binary();
+        else seat.frame(JSON.stringify({ type: `of ${index}`, event_id: `${index}` }));
+      }
+    }
+    seats[2]?.end();
+    await clock.advance(1000);
+    const faults = clients.map(({ events }) =>
+      events.flatMap((event) => (event.type === "error" ? [errorIn(event).event_id] : [])),
+    );
+    const own = (id: string) => [id, id, id, id, null, id, id, id];
+    expect(faults.slice(0, 2)).toEqual([own("0"), own("1")]);
+    // Who has left is told of no more, and nobody else of that either.
+    expect(faults[2]?.every((id) => id === "2" || id === null)).toBe(true);
+  });
+
   it.each([
     ["events", {}, false],
     ["events", { audio: true }, true],
@@ -98,6 +162,12 @@ describe("a live session", () => {
     },
   );
 });
+
+/** What an `error` event says. */
+function errorIn(event: object): { event_id: string | null } {
+  if ("error" in event) return event.error as { event_id: string | null };
+  throw new TypeError("This is no error event.");
+}
 
 /** A link that notes what comes. */
 function eavesdropper() {

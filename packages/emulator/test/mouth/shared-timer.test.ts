@@ -39,6 +39,25 @@ describe("a shared timer", () => {
     );
   });
 
+  it("comes to an end also where looking at the clock takes longer than a turn may", () => {
+    let nowMs = 0;
+    let timers: (() => void)[] = [];
+    const shared = sharedTimer({
+      now: () => (nowMs += 11),
+      after(_delayMs, run) {
+        timers.push(run);
+        return () => {
+          timers = timers.filter((timer) => timer !== run);
+        };
+      },
+    });
+    const rung: number[] = [];
+    for (let index = 0; index < 20; index++) shared.after(0, () => rung.push(index));
+    for (let turn = 0; turn < 20; turn++) for (const run of timers.splice(0)) run();
+    expect(rung).toEqual(Array.from({ length: 20 }, (_, index) => index));
+    expect(timers).toEqual([]);
+  });
+
   it("lets who is called ask again, for now and for later", async () => {
     const clock = fakeClock();
     const shared = sharedTimer(clock);

@@ -254,6 +254,21 @@ describe("calls by WebRTC", () => {
     }
   });
 
+  it("says of an offer what there is not", async () => {
+    const { baseUrl } = await listening({ medium: fakeMedium() });
+    const refused = async (body: string) => {
+      const headers = { authorization: "Bearer sk-test", "content-type": "application/sdp" };
+      const response = await fetch(`${baseUrl}/realtime/calls`, { method: "POST", headers, body });
+      return (await response.json()).error.message;
+    };
+    for (const body of ["v=0", "v=0\r\n", "v=0\n\n"]) {
+      expect(await refused(body)).toBe("This is no SDP offer: nothing follows its first line.");
+    }
+    for (const body of ["v=1\r\ns=-\r\n", "v=0 s=-", ""]) {
+      expect(await refused(body)).toBe("This is no SDP offer: its first line is not 'v=0'.");
+    }
+  });
+
   it("closes the medium with itself", async () => {
     const medium = fakeMedium();
     const server = await listening({ medium });

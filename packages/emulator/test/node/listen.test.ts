@@ -160,6 +160,14 @@ describe("listen", () => {
     expect(socket.protocol).toBe("realtime");
   });
 
+  it("takes the key of an xAI client, and echoes that, for it offers nothing else", async () => {
+    const { url } = await listening({ keys: ["t"] });
+    const offered = "xai-client-secret.t";
+    const { socket, until } = client(`${url}?model=grok-voice-latest`, [offered]);
+    await until("session.created");
+    expect(socket.protocol).toBe(offered);
+  });
+
   it("accepts every upgrade and turns away afterwards", async () => {
     const { url } = await listening({ keys: ["right"], models: ["m"] });
     const cases = [
