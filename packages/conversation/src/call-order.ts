@@ -3,6 +3,8 @@ import type { BareConversation } from "./conversation-options.ts";
 
 /** Keeps what a person does in the order of the calls, also where they come from within a handler of a stream. */
 export interface CallOrder {
+  /** Whether something waits: what is done now waits behind it. */
+  readonly isHeld: boolean;
   /** Does something: at once, or behind what waits already. */
   run(act: () => void): void;
   /**
@@ -28,6 +30,9 @@ export function callOrder(
   }
 
   return {
+    get isHeld() {
+      return waiting !== undefined;
+    },
     run,
     takeBack(event) {
       run(() => {

@@ -14,7 +14,7 @@ import type {
   Item,
   ServerEvent,
 } from "@duologue/protocol";
-import { callOrder } from "./call-order.ts";
+import type { CallOrder } from "./call-order.ts";
 import { type CommandSenderOptions, commandSender } from "./command-sender.ts";
 import type { BareConversation } from "./conversation-options.ts";
 import { editCommands, type WantedItem } from "./edit-history.ts";
@@ -124,7 +124,8 @@ export interface Commands {
 }
 
 /** What commands are made of. */
-export interface CommandsOptions extends Omit<CommandSenderOptions, "order"> {
+export interface CommandsOptions extends CommandSenderOptions {
+  readonly order: CallOrder;
   /** The conversation's own tools, which every update keeps. */
   readonly tools: () => readonly FunctionTool[];
   readonly clock: Clock;
@@ -136,11 +137,10 @@ const patiently = { timeoutMs: Number.POSITIVE_INFINITY } as const;
 export function commands(
   session: Session<ClientEvent, ServerEvent>,
   talk: BareConversation,
-  { tools, clock, isClosed, problems }: CommandsOptions,
+  { order, tools, clock, isClosed, problems }: CommandsOptions,
 ): Commands {
   const { wish, ask } = responseRequester(session, () => talk.state);
 
-  const order = callOrder(session, talk);
   const sender = commandSender(session, () => talk.state, { isClosed, order, problems });
   const { checkOpen, check, promised, request, underWay } = sender;
 
@@ -211,6 +211,29 @@ export function commands(
     return Promise.all(edits).then(() => {});
   }
 
+  /** Sends sound that was checked; whether it was taken. */
+  function appended(command: ClientEvent): boolean {
+    try {
+      session.send(command);
+      return true;
+    } catch (error) {
+      // The link is lost, and we have not heard of it yet.
+      if (RealtimeError.is(error) && error.code === "closed") return false;
+      throw error;
+    }
+  }
+
+  /** What was handed in, as it is now: a command that waits is made of that. */
+  function asGiven<T>(value: T): T {
+    if (!order.isHeld) return value;
+    try {
+      return structuredClone(value);
+    } catch {
+      // It is nothing that could be sent, and is refused as that.
+      return value;
+    }
+  }
+
   /** Whether the session has begun and the conversation follows it. It may be over: what came of it may play on. */
   function isThere(): boolean {
     return !isClosed() && session.status.state !== "idle";
@@ -231,24 +254,21 @@ export function commands(
         return create("say", { type: "message", role, content: [{ type: "input_text", text }] }, others);
       }),
     sendImage: (image, options) => promised("sendImage", () => sendImage(image, options)),
-    addItem: (item, options) =>
-      promised("addItem", () => {
-        given(item, "An item");
-        return create("addItem", item, { ...optionsOf(options), respond: false });
-      }),
+    addItem(item, options) {
+      const added = asGiven(item);
+      return promised("addItem", () => {
+        given(added, "An item");
+        return create("addItem", added, { ...optionsOf(options), respond: false });
+      });
+    },
     appendAudio(sound) {
       const audio = encodedSound(sound, inputFormat());
       if (!sender.isOpen()) return false;
       const command: ClientEvent = { type: "input_audio_buffer.append", audio };
       check(command);
-      try {
-        session.send(command);
-        return true;
-      } catch (error) {
-        // The link is lost, and we have not heard of it yet.
-        if (RealtimeError.is(error) && error.code === "closed") return false;
-        throw error;
-      }
+      if (!order.isHeld) return appended(command);
+      void promised("appendAudio", async () => appended(command));
+      return true;
     },
     commit: (options) =>
       promised("commit", () => {
@@ -276,10 +296,16 @@ export function commands(
         givenText(id, "The id of an item");
         return simple("deleteItem", { type: "conversation.item.delete", item_id: id }, options);
       }),
-    editHistory: (items, options) => promised("editHistory", () => editHistory(items, options)),
+    editHistory(items, options) {
+      const kept = asGiven(items);
+      return promised("editHistory", () => editHistory(kept, options));
+    },
     waitForItem: (wanted, options) =>
       ignorable(itemFound({ state$: talk.state$, status$: session.status$, clock }, wanted, options)),
-    update: (wanted, options) => promised("update", () => update(wanted, options)),
+    update(wanted, options) {
+      const changed = asGiven(wanted);
+      return promised("update", () => update(changed, options));
+    },
     approveMcp: (requestId, approved, reason) =>
       promised("approveMcp", () => {
         givenText(requestId, "The id of a request");

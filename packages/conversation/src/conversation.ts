@@ -1,6 +1,7 @@
 import { optionsOf, systemClock } from "@duologue/core";
 import { type Observable, Subject } from "rxjs";
 import { bareConversation } from "./bare-conversation.ts";
+import { callOrder } from "./call-order.ts";
 import { policyOf } from "./checked-options.ts";
 import type { CommandProblem } from "./command-sender.ts";
 import { type Commands, commands } from "./commands.ts";
@@ -43,6 +44,7 @@ export function conversation(given: ConversationSession, givenOptions?: Conversa
   const bare = bareConversation(session, { ...options, clock });
   const problems = new Subject<ConversationProblem>();
   bare.problems$.subscribe(problems);
+  const order = callOrder(session, bare);
   let isClosed = false;
   return {
     get state() {
@@ -61,6 +63,7 @@ export function conversation(given: ConversationSession, givenOptions?: Conversa
     },
     whenQuiet: () => whenQuiet(bare, session.status$),
     ...commands(session, bare, {
+      order,
       tools: () => bare.tools.map(({ definition }) => definition),
       clock,
       isClosed: () => isClosed,
@@ -68,8 +71,10 @@ export function conversation(given: ConversationSession, givenOptions?: Conversa
     }),
     ...streams(bare, policyOf(options.policy)),
     close() {
-      isClosed = true;
-      bare.close();
+      order.run(() => {
+        isClosed = true;
+        bare.close();
+      });
     },
   };
 }

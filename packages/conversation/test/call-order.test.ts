@@ -1,4 +1,4 @@
-import type { ClientEvent } from "@duologue/protocol";
+import type { ClientEvent, Item } from "@duologue/protocol";
 import { describe, expect, it } from "vitest";
 import type { Conversation } from "../src/index.ts";
 import { fakePlayer, settle, talking } from "./talking.ts";
@@ -35,6 +35,7 @@ async function sentBy(act: Act, isWithin: boolean) {
   return { session, talk, sent, later: received.slice(sent.length).map(shown), outcome };
 }
 
+const second = new Int16Array(24_000);
 const unanswered = { respond: false } as const;
 const cut = ["response.cancel", "conversation.item.truncate"];
 
@@ -64,6 +65,40 @@ describe.each([
       "say, then interrupt: nothing is left to be answered",
       (talk) => [talk.say("A"), talk.interrupt()],
       ["A", ...cut],
+      [],
+    ],
+    [
+      "interrupt, then sound",
+      (talk) => [talk.interrupt(), talk.clear(), talk.appendAudio(second), talk.commit()],
+      [...cut, "input_audio_buffer.clear", "input_audio_buffer.append", "input_audio_buffer.commit"],
+      [],
+    ],
+    [
+      "interrupt, say, and the end of the conversation",
+      (talk) => [talk.interrupt(), talk.say("Bye", unanswered), talk.close()],
+      [...cut, "Bye"],
+      [],
+    ],
+    [
+      "interrupt, then the same item twice, which is changed in between",
+      (talk) => {
+        const part = { type: "input_text" as const, text: "First" };
+        const item = { type: "message" as const, role: "user" as const, content: [part] };
+        const added = [talk.interrupt(), talk.addItem(item)];
+        part.text = "Second";
+        return [...added, talk.addItem(item)];
+      },
+      [...cut, "First", "Second"],
+      [],
+    ],
+    [
+      "interrupt, then what nobody can send",
+      (talk) => [
+        talk.interrupt(),
+        talk.addItem({ type: "message", role: "user", content: [() => {}] } as unknown as Item),
+        talk.say("Still", unanswered),
+      ],
+      [...cut, "Still"],
       [],
     ],
     [
