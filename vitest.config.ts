@@ -1,9 +1,10 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
-/** Packages whose tests only compute: one process after the other for each file would take longer than the files. */
-const computing = ["conversation", "core", "protocol", "testing", "transport-websocket"].map(
-  (name) => `packages/${name}/test/**/*.test.ts`,
-);
+/** Tests that only compute: a process for each file, one after the other, would take longer than the files. */
+const computing = [
+  "packages/{audio,conversation,core,protocol,testing,transport-websocket}/test/**/*.test.ts",
+  "packages/emulator/test/{brain,compare,engine,voice,wire}/**/*.test.ts",
+];
 
 export default defineConfig({
   test: {
