@@ -2,7 +2,7 @@ import { type Connection, RealtimeError, realtimeSession, type Transport } from 
 import { type ClientEvent, openaiRealtime } from "@duologue/protocol";
 import { type PeerEvent, scriptedPeer, virtualClock } from "@duologue/testing";
 import { describe, expect, it } from "vitest";
-import { type Conversation, conversation } from "../src/index.ts";
+import { type Conversation, conversation, tool } from "../src/index.ts";
 
 /** Lets everything happen that is due. */
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -81,6 +81,8 @@ function stuck(transport: Transport): Transport {
 const badKey = "Incorrect API key provided.";
 const keyAdvice = "The service does not accept the API key; check it.";
 const abortedMessage = "Opening was aborted.";
+const closedMessage = "The session was closed.";
+const refusedMessage = "The server refused session.update: No such modalities.";
 const unanswered = "The server did not answer session.update within 10000 ms; it may still take effect.";
 const late =
   "Opening took more than 15000 ms. The link is open, but no session.created came. Is this a Realtime service?";
@@ -177,8 +179,8 @@ const cases: Readonly<Record<string, Case>> = {
       peer.send(failure("invalid_value", "No such modalities.", "cfg"));
     },
     code: "rejected",
-    message: "The server refused session.update: No such modalities.",
-    closed: byUs("The server refused session.update: No such modalities.", false),
+    message: refusedMessage,
+    closed: byUs(refusedMessage, false),
   },
   "a refused configuration on a connection that cannot be closed": {
     settings: { broken: stuck },
@@ -188,8 +190,68 @@ const cases: Readonly<Record<string, Case>> = {
       peer.send(failure("invalid_value", "No such modalities.", "cfg"));
     },
     code: "rejected",
-    message: "The server refused session.update: No such modalities.",
-    closed: byUs("The server refused session.update: No such modalities.", false),
+    message: refusedMessage,
+    closed: byUs(refusedMessage, false),
+  },
+  ...Object.fromEntries(
+    [1000, 1006, 1011, 3000, 4000].map((code): [string, Case] => [
+      `a refused configuration that a close of ${code} follows at once`,
+      {
+        async end({ peer }) {
+          peer.send(created);
+          await settle();
+          peer.send(failure("invalid_value", "No such modalities.", "cfg"));
+          peer.close({ code });
+        },
+        code: "rejected",
+        message: refusedMessage,
+        closed: byUs(refusedMessage, false),
+      },
+    ]),
+  ),
+  "a refused configuration at whose news the program closes": {
+    async end({ peer, session }) {
+      session.problems$.subscribe(() => void session.close());
+      peer.send(created);
+      await settle();
+      peer.send(failure("invalid_value", "No such modalities.", "cfg"));
+    },
+    code: "rejected",
+    message: refusedMessage,
+    closed: byUs(refusedMessage, false),
+  },
+  "a key that is refused, at whose news the program closes": {
+    async end({ peer, session }) {
+      session.problems$.subscribe(() => void session.close());
+      peer.send(failure("invalid_api_key", badKey));
+      peer.close({ code: 3000, reason: "invalid_api_key" });
+    },
+    code: "fatal",
+    message: `The server ended the session: ${badKey}`,
+    closed: byUs(`The server ended the session: ${badKey}`, false),
+  },
+  "a key that is refused, of which the program learns in the log": {
+    async end({ peer, session }) {
+      session.log$.subscribe(({ event }) => {
+        if (event.type === "error") void session.close();
+      });
+      peer.send(failure("invalid_api_key", badKey));
+      peer.close({ code: 3000, reason: "invalid_api_key" });
+    },
+    code: "fatal",
+    message: `The server ended the session: ${badKey}`,
+    closed: byUs(`The server ended the session: ${badKey}`, false),
+  },
+  "a close by the server at whose news the program closes": {
+    end({ peer, session }) {
+      session.log$.subscribe(({ event }) => {
+        if (event.type === "link.closed") void session.close();
+      });
+      peer.close({ code: 3000 });
+    },
+    code: "fatal",
+    message: `The link was closed with code 3000. ${keyAdvice}`,
+    closed: { code: 3000, reason: "", retryable: false },
   },
   "a configuration that is never answered": {
     async end({ peer, clock }) {
@@ -241,14 +303,14 @@ const cases: Readonly<Record<string, Case>> = {
     settings: { broken: (inner) => ({ ...inner, open: () => new Promise<never>(() => {}) }) },
     end: ({ session }) => session.close(),
     code: "closed",
-    message: "The session was closed.",
-    closed: { code: 1000, reason: "", retryable: true },
+    message: closedMessage,
+    closed: byUs(closedMessage),
   },
   "session.close() before the greeting": {
     end: ({ session }) => session.close(),
     code: "closed",
-    message: "The session was closed.",
-    closed: { code: 1000, reason: "", retryable: true },
+    message: closedMessage,
+    closed: byUs(closedMessage),
   },
   "session.close() while the greeting is on its way": {
     end({ peer, session }) {
@@ -256,8 +318,36 @@ const cases: Readonly<Record<string, Case>> = {
       return session.close();
     },
     code: "closed",
-    message: "The session was closed.",
-    closed: { code: 1000, reason: "", retryable: true },
+    message: closedMessage,
+    closed: byUs(closedMessage),
+  },
+  "session.close() before a close by the server": {
+    end({ peer, session }) {
+      peer.close({ code: 3000, reason: "x" });
+      return session.close();
+    },
+    code: "closed",
+    message: closedMessage,
+    closed: byUs(closedMessage),
+  },
+  "an abort, and session.close() behind it": {
+    end({ abort, session }) {
+      abort.abort();
+      return session.close();
+    },
+    code: "aborted",
+    message: abortedMessage,
+    closed: byUs(abortedMessage),
+  },
+  "session.close(), and an abort behind it": {
+    end({ abort, session }) {
+      const closing = session.close();
+      abort.abort();
+      return closing;
+    },
+    code: "closed",
+    message: closedMessage,
+    closed: byUs(closedMessage),
   },
   "session.close() while it is configured": {
     async end({ peer, session }) {
@@ -266,8 +356,8 @@ const cases: Readonly<Record<string, Case>> = {
       await session.close();
     },
     code: "closed",
-    message: "The session was closed.",
-    closed: { code: 1000, reason: "", retryable: true },
+    message: closedMessage,
+    closed: byUs(closedMessage),
   },
 };
 
@@ -289,6 +379,52 @@ describe("an opening that fails", () => {
       await held.session.close();
       held.talk?.close();
     });
+  });
+});
+
+describe("session.close() while a session opens", () => {
+  it.each(Array.from({ length: 12 }, (_, microtasks) => microtasks))(
+    "says the same whenever it comes: %s microtasks behind the beginning",
+    async (microtasks) => {
+      const held = opening(true);
+      held.peer.send(created);
+      for (let passed = 0; passed < microtasks; passed++) await undefined;
+      await held.session.close();
+      expect(held.session.status).toEqual({ state: "closed", ...byUs(closedMessage) });
+      expect(await held.outcome).toMatchObject({ code: "closed", message: closedMessage });
+      expect(held.isLogComplete()).toBe(true);
+      expect(held.clock.pending).toBe(0);
+    },
+  );
+});
+
+describe("session.close() of a session that is there", () => {
+  it("is a close in good order, whatever the server has said", async () => {
+    const held = opening(false, { configure: [] });
+    held.peer.send(created);
+    expect(await held.outcome).toBe("open");
+    held.peer.send(failure("insufficient_quota", "You exceeded your current quota."));
+    await settle();
+    await held.session.close();
+    expect(held.session.status).toEqual({ state: "closed", code: 1000, reason: "", retryable: true });
+  });
+});
+
+describe("a conversation's own tools, in the first command", () => {
+  it("are the reason where they are refused, and the close right behind is not", async () => {
+    const held = opening(true, { configure: [] });
+    const parameters = { type: "object" };
+    held.talk?.addTool(tool({ name: "lookup", description: "Looks up.", parameters, run: () => "" }));
+    held.peer.send(created);
+    await settle();
+    const [update] = held.peer.received;
+    held.peer.send(failure("invalid_value", "No such tools.", String(update?.event_id)));
+    held.peer.close({ code: 1011 });
+    const message = "The server refused session.update: No such tools.";
+    expect(await held.outcome).toMatchObject({ code: "rejected", message });
+    expect(held.session.status).toEqual({ state: "closed", ...byUs(message, false) });
+    expect(held.clock.pending).toBe(0);
+    await held.session.close();
   });
 });
 

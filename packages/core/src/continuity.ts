@@ -11,7 +11,8 @@ export interface Continuity<C extends WireEvent> {
   /**
    * What a server session is configured with in place of `commands`: those that the program gave, and in a later
    * session those that it has sent since, in their order. Asked for each link when its server has greeted us, and again
-   * for what is sent while that link waits to take over; as they are unless told.
+   * for what is sent while that link waits to take over, and without a command that the server has refused; as they are
+   * unless told. In a later session each has an `event_id`, by which a refusal of it is known: one that is changed keeps it.
    */
   configuration?(commands: readonly C[]): readonly C[];
   /**
@@ -42,7 +43,7 @@ export interface Successor<C extends WireEvent, S extends WireEvent, K extends C
   /** Counts the links of a session from 1. */
   readonly number: number;
   readonly link: Link<C, S, K>;
-  /** The commands of the program by which it was configured. */
+  /** The commands of the program that its configuration takes account of. */
   readonly configuration: C[];
   /** Those of them that its server refused, which are missing there. */
   readonly refused: { readonly command: C; readonly error: RealtimeError }[];

@@ -3,7 +3,6 @@ import type { Clock } from "./clock.ts";
 import type { Continuity } from "./continuity.ts";
 import type { LocalEvent } from "./entry.ts";
 import { RealtimeError } from "./error.ts";
-import { inForce } from "./in-force.ts";
 import { outbox } from "./outbox.ts";
 import { pendingCommands, type RequestOptions } from "./pending-commands.ts";
 import type { Problem } from "./problem.ts";
@@ -55,7 +54,10 @@ export interface Dispatch<C extends WireEvent, S extends WireEvent> {
   resume(unanswered: readonly C[]): void;
   /** Nothing is going to be sent any more. */
   end(error: RealtimeError): void;
-  /** Commands that hold for the rest of the conversation, in the order in which they were sent; see `inForce`. */
+  /**
+   * Commands that are meant to hold for the rest of the conversation, in the order in which they were sent. Of what one
+   * replaces, `inForce` leaves out what has no say as long as that one has.
+   */
   readonly configuration: readonly C[];
   /** Whether no command is under way that only means something to the present link. */
   readonly isQuiet: boolean;
@@ -290,7 +292,7 @@ export function dispatch<C extends WireEvent, S extends WireEvent>(
       if (commands > 0) problem({ kind: "unsent", commands, error });
     },
     get configuration() {
-      return inForce(configuration);
+      return configuration;
     },
     get isQuiet() {
       return pending.waiting.every((command) => protocol.roleOf(command) !== "once");

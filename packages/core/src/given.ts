@@ -19,7 +19,15 @@ export type Given<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 export function optionsOf<T extends object>(given: T | null | undefined, kinds: Kinds = {}): Given<T> {
   const options = given ?? {};
   if (typeof options !== "object" || Array.isArray(options)) refuse("Options are an object", given);
-  const all = Object.entries(options);
+  const names = new Set<string>();
+  // What is inherited counts, too: the getters of a class are.
+  for (let at: object = options; at && at !== Object.prototype; at = Object.getPrototypeOf(at))
+    for (const name of Object.getOwnPropertyNames(at)) if (name !== "constructor") names.add(name);
+  // Of what members an object has, its type says nothing.
+  const all = [...names].map((name): [string, unknown] => [
+    name,
+    (options as Readonly<Record<string, unknown>>)[name],
+  ]);
   const there = all.filter(([, value]) => value != null);
   for (const [name, value] of there) {
     const kind = kinds[name];
@@ -27,7 +35,7 @@ export function optionsOf<T extends object>(given: T | null | undefined, kinds: 
     const isType = types.includes(kind);
     // Whatever is not `null` can be asked for a member.
     const found: unknown = isType ? typeof value === kind : (value as Kinds)[kind];
-    if (!found || value < 0 || Number.isNaN(value)) {
+    if (!found || (typeof value === "number" && !(value >= 0))) {
       refuse(
         `${name} is ${isType ? "a" : "an object with"} ${kind === "number" ? "number of at least 0" : kind}`,
         value,

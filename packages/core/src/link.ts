@@ -41,12 +41,16 @@ export interface Link<C extends WireEvent, S extends WireEvent, K extends Connec
   transmit(event: C, frame: string): void;
   /**
    * Carries out a command of our own; resolves when it is acknowledged. Rejects as `Session.request` does, and with the
-   * reason of the loss where the link is lost before.
+   * reason of the loss where the link is lost before. Where a link is nothing without it (`isVital`), that is the reason
+   * of its end from that very moment, whatever comes right behind.
    */
-  carryOut(command: C): Promise<void>;
+  carryOut(command: C, isVital?: boolean): Promise<void>;
   /** Offers an event of this link to the commands that `carryOut` waits for. To be called when it is logged. */
   offer(event: S | UnknownEvent): void;
-  /** Ends it: by `why`, unless it was lost before. Resolves with the reason that counts, and never rejects. */
+  /**
+   * Ends it: by `why`, unless it was lost before. Where none is given and the conversation has not come to it, what the
+   * server has said that no other link can help is the reason. Resolves with the reason that counts, and never rejects.
+   */
   close(info?: { readonly code?: number; readonly reason?: string }, why?: RealtimeError): Promise<Loss>;
 }
 
@@ -79,6 +83,7 @@ export function link<C extends WireEvent, S extends WireEvent, K extends Connect
   const own = pendingCommands(protocol, clock);
   let connection: K | undefined;
   let isOpen = false;
+  let isEntered = false;
   let ended = false;
   let closeInfo: CloseInfo | undefined;
   const { promise: end, resolve: tellEnd } = Promise.withResolvers<void>();
@@ -155,7 +160,9 @@ export function link<C extends WireEvent, S extends WireEvent, K extends Connect
 
   async function close(
     info?: { readonly code?: number; readonly reason?: string },
-    why = new RealtimeError("closed", "The session was closed."),
+    why = lastWords?.severity === "fatal" && !isEntered
+      ? closeError({ code: 1006, reason: "" })
+      : new RealtimeError("closed", "The session was closed."),
   ): Promise<Loss> {
     opening.fail(why);
     try {
@@ -200,15 +207,17 @@ export function link<C extends WireEvent, S extends WireEvent, K extends Connect
     end,
     greeted,
     enter() {
+      isEntered = true;
       opening.succeed();
       enter();
     },
     transmit,
-    async carryOut(event) {
+    async carryOut(event, isVital) {
       const lost = opening.failure();
       if (lost !== undefined) throw lost;
       const command = protocol.prepare(event, event.event_id ?? commandId());
-      await own.add(command, () => transmit(command, protocol.encode(command)), undefined);
+      const send = () => transmit(command, protocol.encode(command));
+      await own.add(command, send, undefined, isVital ? opening.fail : undefined);
     },
     offer(event) {
       const failure = protocol.failureOf(event);

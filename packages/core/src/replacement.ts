@@ -5,6 +5,7 @@ import { type Continuity, fill, type Successor, tell } from "./continuity.ts";
 import type { Entry, LocalEvent } from "./entry.ts";
 import { RealtimeError } from "./error.ts";
 import { kindsOf, type Optionally, optionsOf } from "./given.ts";
+import { inForce } from "./in-force.ts";
 import type { Link } from "./link.ts";
 import type { Problem } from "./problem.ts";
 import { defaultRetryPolicy, isRetryable, type RetryPolicy, retryDelayMs } from "./retry.ts";
@@ -25,6 +26,7 @@ export interface ReplacementOptions<C extends WireEvent, S extends WireEvent, K 
   readonly closing: AbortSignal;
   /** What every session is configured with, or does not begin. */
   readonly configure: readonly C[];
+  /** What the program has configured since the beginning, in order; see `inForce`. */
   readonly configuration: () => readonly C[];
   /** When the server session ends that this event is of, where it says so. */
   readonly expiryOf: (event: S | WireEvent | UnknownEvent) => number | undefined;
@@ -64,14 +66,13 @@ const leastShare = 0.1;
 
 const defaultRollOverPolicy: RollOverPolicy = { beforeMs: 120_000, patienceMs: 60_000 };
 
-/** Whether a command is another one as it was changed for a link; what it sets may differ. */
-function isSame(one: WireEvent, other: WireEvent): boolean {
-  return one.type === other.type && one.event_id === other.event_id;
-}
-
-/** A policy with what was left out of it; `undefined` where there is to be none. Throws `invalid_argument`. */
+/**
+ * A policy with what was left out of it; `undefined` where there is to be none. Programs without types may say `true` for
+ * the usual one. Throws `invalid_argument`.
+ */
 function policy<P extends object>(given: false | Optionally<P> | undefined, usual: P): P | undefined {
-  return given === false ? undefined : { ...usual, ...optionsOf(given, kindsOf(usual)) };
+  if (typeof given === "boolean") return given ? usual : undefined;
+  return { ...usual, ...optionsOf(given, kindsOf(usual)) };
 }
 
 export function replacement<C extends WireEvent, S extends WireEvent, K extends Connection>(
@@ -89,6 +90,8 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
   let loss: { readonly info: CloseInfo; readonly error: RealtimeError } | undefined;
   let expiryOfNext: number | undefined;
   let attempts = 0;
+  /** Counts the commands that got an id here. */
+  let named = 0;
   let linkedAtMs = clock.now();
   let cancelRollOver = () => {};
   closing.addEventListener("abort", () => cancelRollOver());
@@ -113,23 +116,40 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
 
   /**
    * What the program has sent since the beginning may be refused, as the present session might have done: that costs
-   * nothing else. A command that was changed for this link carries what it has to have, unless it has that already.
+   * nothing else. What it had replaced holds again, and what travelled in it goes by another command.
    */
-  async function configure(
-    { link, configuration, refused }: Successor<C, S, K>,
-    commands: readonly C[],
-    going: Continuity<C>,
-    isNews = false,
-  ): Promise<void> {
-    configuration.push(...commands);
-    for (const command of configured(commands, going)) {
-      try {
-        await link.carryOut(command);
-      } catch (cause) {
-        const given = commands.find((one) => one === command || (isNews && isSame(one, command)));
-        const isRefused = RealtimeError.is(cause) && cause.code === "rejected";
-        if (!isRefused || given === undefined || options.configure.includes(given)) throw cause;
-        refused.push({ command: given, error: cause });
+  async function configure(next: Successor<C, S, K>, commands: readonly C[], going: Continuity<C>) {
+    next.configuration.push(...commands);
+    /** By the ids under which they go out, whatever the conversation makes of them: a refusal names one. */
+    const given = new Map<string, C>();
+    for (const command of commands) {
+      const { event_id: id } = command;
+      given.set(id === undefined || given.has(id) ? `configuration_${++named}` : id, command);
+    }
+    let taken: string[] = [];
+    for (let isRefused = true; isRefused; ) {
+      isRefused = false;
+      const left = [...given].map(([event_id, command]) => ({ ...command, event_id }));
+      const all = configured(inForce(left), going).map((command) => ({
+        command,
+        form: JSON.stringify(command),
+      }));
+      // What has been taken stands, as far as nothing is to come before it.
+      const first = all.findIndex(({ form }, index) => form !== taken[index]);
+      taken = taken.slice(0, Math.max(first, 0));
+      for (const { command, form } of first < 0 ? [] : all.slice(first)) {
+        try {
+          await next.link.carryOut(command);
+          taken.push(form);
+        } catch (cause) {
+          const refused = given.get(command.event_id ?? "");
+          if (!RealtimeError.is(cause) || cause.code !== "rejected") throw cause;
+          if (refused === undefined || options.configure.includes(refused)) throw cause;
+          isRefused = true;
+          next.refused.push({ command: refused, error: cause });
+          given.delete(command.event_id ?? "");
+          break;
+        }
       }
     }
   }
@@ -241,7 +261,7 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
       if (next.link.loss !== undefined) throw next.link.loss.error;
       const news = newsFor(next);
       if (closing.aborted || (isTime() && news.length + going.history(next.seeded).length === 0)) return;
-      if (news.length > 0) await configure(next, news, going, true);
+      if (news.length > 0) await configure(next, news, going);
       await fill(next, going, refused);
     }
   }

@@ -52,6 +52,8 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
   const closing = new AbortController();
   let openedAtMs = 0;
   let linkCount = 0;
+  /** Whether `open` is under way, which alone ends the session then. */
+  let isOpening = false;
   let isComplete = false;
   let current: { readonly number: number; readonly link: Link<C, S, K> } | undefined;
 
@@ -176,18 +178,18 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
   });
 
   function answered(event: S | UnknownEvent): void {
+    // Before anybody is told, and may close: what was refused is the first reason.
+    current?.link.offer(event);
     const failure = protocol.failureOf(event);
     if (failure !== undefined) problem({ kind: "error", failure, event });
     if (protocol.isServerEvent(event)) replacing.expires(protocol.expiryOf(event));
-    current?.link.offer(event);
     commands.offer(event);
   }
 
   function lost(info: CloseInfo, error: RealtimeError): void {
     const before = state();
     local({ type: "link.closed", code: info.code, reason: info.reason });
-    // What opens ends where that fails.
-    if (before === "connecting" || before === "configuring") return;
+    if (isOpening) return;
     if (before === "closing" || !replacing.lost(info, error)) end(info, error);
   }
 
@@ -218,24 +220,28 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
     }
     for (const command of configure) commands.check(command);
     openedAtMs = clock.now();
+    isOpening = true;
     happen({ type: "dial" });
     const first = dial(signal);
     current = first;
+    // The news that it dials may have been reason enough.
+    if (closing.signal.aborted) void first.link.close();
     try {
       await first.link.greeted;
       happen({ type: "greeted" });
       const configuration = replacing.configured(configure);
       for (const command of configuration) commands.check(command);
-      for (const command of configuration) await first.link.carryOut(command);
+      for (const command of configuration) await first.link.carryOut(command, true);
       await replacing.begin(first.link);
       if (first.link.loss !== undefined) throw first.link.loss.error;
+      isOpening = false;
       happen({ type: "configured" });
       first.link.enter();
       commands.drain();
     } catch (cause) {
       const why = RealtimeError.from(cause, "connect_failed");
       const { info, error } = await first.link.close({}, why);
-      end(closing.signal.aborted ? orderly : info, error);
+      end(info, error);
       // Nothing was said: nobody has anything to add.
       complete();
       throw error;
@@ -250,6 +256,8 @@ export function realtimeSession<C extends WireEvent, S extends WireEvent, K exte
     if (state() !== "idle") local({ type: "session.closing" });
     happen({ type: "close" });
     await Promise.all([current?.link.close(info), replacing.close()]);
+    const loss = isOpening && current?.link.loss;
+    if (loss) end(loss.info, loss.error);
     end(orderly, new RealtimeError("closed", "The session was closed."));
     complete();
   }

@@ -16,7 +16,7 @@ import {
   streamSink,
   systemClock,
 } from "../src/index.ts";
-import { withServer } from "./small-server.ts";
+import { greeting, withServer } from "./small-server.ts";
 
 // What programs without types hand in: each call takes it as left out, or refuses it in words.
 
@@ -53,6 +53,15 @@ async function ready(options: Parameters<typeof withServer>[0] = {}) {
 }
 
 const sink = { frame() {}, closed() {} };
+
+/** A transport whose peer greets, and says nothing else. */
+const greeted = () =>
+  memoryTransport({
+    accept(peer) {
+      peer.send(JSON.stringify({ event_id: "event_1", ...greeting }));
+      return sink;
+    },
+  });
 const all = (values: readonly unknown[], what: string) => values.map(() => what);
 
 describe("a session", () => {
@@ -223,6 +232,37 @@ describe("what is handed to recordings and replays", () => {
     ).toEqual(["fine", "fine"]);
     const texts = [...values, {}, Buffer.from(recordingHeader("p"))];
     expect(await outcomes(texts, readRecording)).toEqual(all(texts, "bad_recording"));
+  });
+
+  it("reads options that a class has as getters, of which null is left out as well", async () => {
+    const transport = greeted();
+    class Options {
+      readonly configure = null;
+      get transport() {
+        return transport;
+      }
+      get protocol() {
+        return openaiRealtime;
+      }
+    }
+    class Hasty extends Options {
+      get connectTimeoutMs() {
+        return -5;
+      }
+    }
+    // As programs without types have them.
+    const made = (options: object) => realtimeSession(options as never);
+    const one = made(new Options());
+    await one.open();
+    expect(one.status.state).toBe("ready");
+    await one.close();
+    expect(() => made(new Hasty())).toThrow("connectTimeoutMs is a number of at least 0, not -5.");
+  });
+
+  it("takes true for the usual policy", () => {
+    const transport = greeted();
+    const policies = { reconnect: true, rollOver: true } as unknown as object;
+    expect(realtimeSession({ transport, protocol: openaiRealtime, ...policies }).status.state).toBe("idle");
   });
 
   it("stops a recording where a note has no form in JSON, and says so", async () => {

@@ -238,3 +238,36 @@ describe("a transport that heeds no signal", () => {
     expect(outcome.code).toBe("timeout");
   });
 });
+
+describe("a program that closes at the very news that its session dials", () => {
+  it("is obeyed, and what opens all the same is closed", async () => {
+    let isClosed = false;
+    const transport: Transport = {
+      ...{ name: "ready", audio: "events" },
+      async open(sink) {
+        queueMicrotask(() => sink.frame(JSON.stringify(greeting)));
+        return {
+          ...{ bufferedAmount: 0, maxFrameBytes: 1_000, send() {} },
+          async close() {
+            isClosed = true;
+            sink.closed({ code: 1000, reason: "" });
+          },
+        };
+      },
+    };
+    const session = realtimeSession({ transport, protocol: openaiRealtime, clock: manualClock() });
+    const states: string[] = [];
+    session.status$.subscribe(({ state }) => {
+      states.push(state);
+      if (state === "connecting") void session.close();
+    });
+    await expect(session.open()).rejects.toMatchObject({
+      code: "closed",
+      message: "The session was closed.",
+    });
+    await settle();
+    expect(states).toEqual(["idle", "connecting", "closing", "closed"]);
+    expect(session.status).toMatchObject({ code: 1006, reason: "The session was closed.", retryable: true });
+    expect(isClosed).toBe(true);
+  });
+});
