@@ -3,8 +3,9 @@ import { type Observable, Subject } from "rxjs";
 import { bareConversation } from "./bare-conversation.ts";
 import { callOrder } from "./call-order.ts";
 import { policyOf } from "./checked-options.ts";
+import { commandCalls } from "./command-calls.ts";
 import type { CommandProblem } from "./command-sender.ts";
-import { type Commands, commands } from "./commands.ts";
+import type { Commands } from "./commands.ts";
 import type {
   BareConversation,
   ConversationOptions,
@@ -62,7 +63,7 @@ export function conversation(given: ConversationSession, givenOptions?: Conversa
       return bare.isQuiet;
     },
     whenQuiet: () => whenQuiet(bare, session.status$),
-    ...commands(session, bare, {
+    ...commandCalls(session, bare, {
       order,
       tools: () => bare.tools.map(({ definition }) => definition),
       clock,

@@ -5,12 +5,12 @@ import { type Continuity, fill, type Successor, tell } from "./continuity.ts";
 import type { Entry, LocalEvent } from "./entry.ts";
 import { RealtimeError } from "./error.ts";
 import { kindsOf, type Optionally, optionsOf } from "./given.ts";
-import { inForce } from "./in-force.ts";
 import type { Link } from "./link.ts";
 import type { Problem } from "./problem.ts";
 import { defaultRetryPolicy, isRetryable, type RetryPolicy, retryDelayMs } from "./retry.ts";
 import type { RollOverPolicy } from "./session-options.ts";
 import type { Happening } from "./status.ts";
+import { successorConfiguration } from "./successor-configuration.ts";
 import type { CloseInfo, Connection } from "./transport.ts";
 import { pause, when } from "./waiting.ts";
 
@@ -90,8 +90,6 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
   let loss: { readonly info: CloseInfo; readonly error: RealtimeError } | undefined;
   let expiryOfNext: number | undefined;
   let attempts = 0;
-  /** Counts the commands that got an id here. */
-  let named = 0;
   let linkedAtMs = clock.now();
   let cancelRollOver = () => {};
   closing.addEventListener("abort", () => cancelRollOver());
@@ -114,45 +112,7 @@ export function replacement<C extends WireEvent, S extends WireEvent, K extends 
     }
   }
 
-  /**
-   * What the program has sent since the beginning may be refused, as the present session might have done: that costs
-   * nothing else. What it had replaced holds again, and what travelled in it goes by another command.
-   */
-  async function configure(next: Successor<C, S, K>, commands: readonly C[], going: Continuity<C>) {
-    next.configuration.push(...commands);
-    /** By the ids under which they go out, whatever the conversation makes of them: a refusal names one. */
-    const given = new Map<string, C>();
-    for (const command of commands) {
-      const { event_id: id } = command;
-      given.set(id === undefined || given.has(id) ? `configuration_${++named}` : id, command);
-    }
-    let taken: string[] = [];
-    for (let isRefused = true; isRefused; ) {
-      isRefused = false;
-      const left = [...given].map(([event_id, command]) => ({ ...command, event_id }));
-      const all = configured(inForce(left), going).map((command) => ({
-        command,
-        form: JSON.stringify(command),
-      }));
-      // What has been taken stands, as far as nothing is to come before it.
-      const first = all.findIndex(({ form }, index) => form !== taken[index]);
-      taken = taken.slice(0, Math.max(first, 0));
-      for (const { command, form } of first < 0 ? [] : all.slice(first)) {
-        try {
-          await next.link.carryOut(command);
-          taken.push(form);
-        } catch (cause) {
-          const refused = given.get(command.event_id ?? "");
-          if (!RealtimeError.is(cause) || cause.code !== "rejected") throw cause;
-          if (refused === undefined || options.configure.includes(refused)) throw cause;
-          isRefused = true;
-          next.refused.push({ command: refused, error: cause });
-          given.delete(command.event_id ?? "");
-          break;
-        }
-      }
-    }
-  }
+  const configure = successorConfiguration<C, S, K>({ configure: options.configure, configured });
 
   /** What the program has configured since the successor was. */
   function newsFor({ configuration }: Successor<C, S, K>): readonly C[] {
